@@ -1,0 +1,122 @@
+import type { Fault, Reply } from './faults'
+import type { CompareRequest, JobProgress, JobResult } from './jobs'
+import type { MachineInfo } from './machine'
+import type { PictureInfo } from './tensors'
+
+export const LOCALES = ['en', 'zh-CN'] as const
+export type Locale = (typeof LOCALES)[number]
+export const THEMES = ['light', 'dark', 'system'] as const
+export type Theme = (typeof THEMES)[number]
+
+export interface Settings {
+  readonly locale: Locale
+  readonly theme: Theme
+}
+
+/** A picture that ships with the lab. */
+export interface SampleInfo {
+  readonly id: string
+  readonly name: string
+  readonly credit: string
+}
+
+/** lab window → main, by `invoke`. The only list of these channels; handlers and verbs derive from it. */
+export interface Requests {
+  machine: () => MachineInfo
+  settings: () => Settings
+  changeSettings: (change: Partial<Settings>) => Settings
+  /** null when the dialog was closed without a choice. */
+  openDialog: () => PictureInfo | null
+  openSample: (id: string) => PictureInfo
+  /** A file that was dropped and has a path. */
+  openPath: (path: string) => PictureInfo
+  /** Pasted or dropped bytes that have no path. */
+  openBytes: (name: string, bytes: Uint8Array<ArrayBuffer>) => PictureInfo
+  closePicture: (id: string) => void
+  /** Settles when the job has ended; progress comes as `jobProgress` events with this id. */
+  compare: (id: string, request: CompareRequest) => JobResult
+  cancelJob: (id: string) => void
+  /** Asks where, then writes; null when the dialog was closed. The path that was written. */
+  saveFile: (suggestedName: string, bytes: Uint8Array<ArrayBuffer>) => string | null
+  /** Asks main for a new port to the compute window; it arrives as the `lab-port` message. */
+  connectPort: () => void
+}
+export type RequestName = keyof Requests
+
+export const REQUEST_NAMES = [
+  'machine',
+  'settings',
+  'changeSettings',
+  'openDialog',
+  'openSample',
+  'openPath',
+  'openBytes',
+  'closePicture',
+  'compare',
+  'cancelJob',
+  'saveFile',
+  'connectPort',
+] as const satisfies readonly RequestName[]
+
+/** One handler per request: a missing or wrong one does not compile. */
+export type Handlers = {
+  readonly [N in RequestName]: (
+    ...args: Parameters<Requests[N]>
+  ) => ReturnType<Requests[N]> | Promise<ReturnType<Requests[N]>>
+}
+
+/** What `invoke` brings back for a request. */
+export type RequestReply<N extends RequestName> = Reply<ReturnType<Requests[N]>>
+
+/** What the compute window's process is doing, as the person is told. */
+export type ComputeState =
+  | { readonly state: 'starting' }
+  | { readonly state: 'ready' }
+  /** It went away; main has started another and opens the pictures again. */
+  | { readonly state: 'restarting'; readonly deaths: number; readonly jobWillRunAgain: boolean }
+  | { readonly state: 'reduced'; readonly fault: Fault }
+
+/** Steps that main asks of the lab window: the demonstration and the menu. */
+export type LabCommand =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'compare' }
+  | { readonly kind: 'cancel' }
+  | { readonly kind: 'demonstrate'; readonly sample: string; readonly preset: string }
+
+/** main → lab window. */
+export interface Events {
+  jobProgress: JobProgress
+  compute: ComputeState
+  settings: Settings
+  command: LabCommand
+  /** A picture that main opened by itself (command line, menu). */
+  picture: PictureInfo
+}
+export type EventName = keyof Events
+
+export const EVENT_NAMES = [
+  'jobProgress',
+  'compute',
+  'settings',
+  'command',
+  'picture',
+] as const satisfies readonly EventName[]
+
+/**
+ * What the preload puts on `window.lab`: one verb per request, and a way to listen. The direct port
+ * to the compute window reaches the page as a window message `{type: LAB_PORT}` with the port.
+ */
+export interface LabBridge {
+  readonly invoke: <N extends RequestName>(
+    name: N,
+    ...args: Parameters<Requests[N]>
+  ) => Promise<RequestReply<N>>
+  readonly on: <N extends EventName>(name: N, listener: (payload: Events[N]) => void) => () => void
+  /** The path of a dropped file, or '' when it has none. */
+  readonly pathOf: (file: File) => string
+  /** Tells main that the demonstration's step is on the screen, with the result it shows. */
+  readonly demonstrated: (result: JobResult) => void
+}
+
+export const LAB_PORT = 'lab-port'
+export const COMPUTE_PORT = 'compute-port'

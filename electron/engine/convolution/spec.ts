@@ -1,0 +1,155 @@
+import { FaultError } from '../../contract/faults'
+import {
+  PADDING_MODES,
+  type Axes,
+  type ConvolutionSpec,
+  type Layer,
+  type LayerSettings,
+  type Shape,
+  type Sides,
+  type Size,
+} from '../../contract/spec'
+import type { Convolution } from '../engine'
+import { resolveGeometry } from './geometry'
+
+/** Largest kernel side; larger ones are a mistake far more often than a wish. */
+export const MAX_KERNEL_SIDE = 255
+/** Largest padding, stride and dilation. */
+export const MAX_STEP = 4096
+/** Most channels of an input or output. */
+export const MAX_CHANNELS = 65_536
+
+/**
+ * Checks a layer against the input it is to run on and makes it ready for the engines.
+ * Throws `bad-spec` or `bad-weights` with one sentence per impossible value.
+ */
+export function resolveConvolution(layer: Layer, input: Shape): Convolution {
+  const spec = resolveSpec(layer, layer.weights.shape, input)
+  const geometry = resolveGeometry(spec)
+  return { geometry, weights: checkedWeights(layer), bias: checkedBias(layer) }
+}
+
+/**
+ * Makes a spec with every size known. shape: weights [O, I/groups, kh, kw]; input: [C,H,W].
+ * Throws `bad-spec` or `bad-weights`.
+ */
+export function resolveSpec(
+  settings: LayerSettings,
+  shape: readonly number[],
+  input: Shape,
+): ConvolutionSpec {
+  if (shape.length !== 4) {
+    refuseWeights(`The weights have ${shape.length} dimensions; they need 4: [O, I/groups, h, w].`)
+  }
+  const [outChannels = 0, inPerGroup = 0, height = 0, width = 0] = shape
+  wholeBetween('Output channels', outChannels, 1, MAX_CHANNELS)
+  wholeBetween('Kernel height', height, 1, MAX_KERNEL_SIDE)
+  wholeBetween('Kernel width', width, 1, MAX_KERNEL_SIDE)
+  checkInput(input)
+  checkSettings(settings)
+  checkGroups(settings.groups, outChannels, inPerGroup, input.channels)
+  const kernel = { height, width }
+  return {
+    input,
+    outChannels,
+    kernel,
+    stride: settings.stride,
+    dilation: settings.dilation,
+    padding: resolvePadding(settings.padding, kernel, settings.dilation),
+    paddingMode: settings.paddingMode,
+    paddingValue: settings.paddingMode === 'constant' ? settings.paddingValue : 0,
+    groups: settings.groups,
+    flip: settings.flip,
+  }
+}
+
+/** The four sides that `same` and `valid` stand for; `same` puts the smaller half before. */
+export function resolvePadding(
+  padding: Sides | 'same' | 'valid',
+  kernel: Size,
+  dilation: Axes,
+): Sides {
+  if (padding === 'valid') return { top: 0, right: 0, bottom: 0, left: 0 }
+  if (padding !== 'same') return padding
+  const [rows, columns] = [dilation.y * (kernel.height - 1), dilation.x * (kernel.width - 1)]
+  return {
+    top: rows >> 1,
+    bottom: rows - (rows >> 1),
+    left: columns >> 1,
+    right: columns - (columns >> 1),
+  }
+}
+
+function checkInput(input: Shape): void {
+  wholeBetween('Input channels', input.channels, 1, MAX_CHANNELS)
+  wholeBetween('Input height', input.height, 1, 1 << 20)
+  wholeBetween('Input width', input.width, 1, 1 << 20)
+}
+
+function checkSettings({ stride, dilation, padding, paddingMode, paddingValue }: LayerSettings) {
+  wholeBetween('Stride y', stride.y, 1, MAX_STEP)
+  wholeBetween('Stride x', stride.x, 1, MAX_STEP)
+  wholeBetween('Dilation y', dilation.y, 1, MAX_STEP)
+  wholeBetween('Dilation x', dilation.x, 1, MAX_STEP)
+  if (typeof padding === 'object') {
+    for (const side of ['top', 'right', 'bottom', 'left'] as const) {
+      wholeBetween(`Padding ${side}`, padding[side], 0, MAX_STEP)
+    }
+  }
+  if (!PADDING_MODES.includes(paddingMode)) {
+    refuse(`Padding mode "${String(paddingMode)}" is not one of ${PADDING_MODES.join(', ')}.`)
+  }
+  if (paddingMode === 'constant' && !Number.isFinite(paddingValue)) {
+    refuse(`Padding value ${paddingValue} is not a finite number.`)
+  }
+}
+
+function checkGroups(groups: number, outChannels: number, inPerGroup: number, channels: number) {
+  wholeBetween('Groups', groups, 1, MAX_CHANNELS)
+  if (channels % groups !== 0) {
+    refuse(`Groups ${groups} does not divide the ${channels} input channels.`)
+  }
+  if (outChannels % groups !== 0) {
+    refuse(`Groups ${groups} does not divide the ${outChannels} output channels.`)
+  }
+  if (inPerGroup !== channels / groups) {
+    refuseWeights(
+      `The kernel has ${inPerGroup} input channels per group; ` +
+        `${channels} input channels in ${groups} group(s) need ${channels / groups}.`,
+    )
+  }
+}
+
+function checkedWeights({ weights }: Layer): Float32Array {
+  const needed = weights.shape.reduce((product, side) => product * side, 1)
+  if (weights.data.length !== needed) {
+    refuseWeights(
+      `The weights hold ${weights.data.length} numbers; [${weights.shape.join(', ')}] needs ${needed}.`,
+    )
+  }
+  return weights.data
+}
+
+function checkedBias({ bias, weights }: Layer): Float32Array {
+  const outChannels = weights.shape[0]
+  if (bias === null) return new Float32Array(outChannels)
+  if (bias.length !== outChannels) {
+    refuseWeights(
+      `The bias holds ${bias.length} numbers; ${outChannels} output channel(s) need ${outChannels}.`,
+    )
+  }
+  return bias
+}
+
+function wholeBetween(what: string, value: number, low: number, high: number): void {
+  if (Number.isInteger(value) && value >= low && value <= high) return
+  refuse(`${what} ${value} is not a whole number from ${low} to ${high}.`)
+}
+
+function refuse(message: string): never {
+  throw new FaultError('bad-spec', message)
+}
+
+function refuseWeights(message: string): never {
+  throw new FaultError('bad-weights', message)
+}

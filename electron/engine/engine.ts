@@ -1,0 +1,69 @@
+import type { EngineName } from '../contract/jobs'
+import type { Geometry, Shape } from '../contract/spec'
+
+/** [C,H,W], row-major f32. In the compute window `data` lies in the engines' shared memory. */
+export interface Tensor {
+  readonly shape: Shape
+  readonly data: Float32Array
+}
+
+/** A convolution whose sizes, weights [O,I/groups,kh,kw] and bias [O] are all known and checked. */
+export interface Convolution {
+  readonly geometry: Geometry
+  readonly weights: Float32Array
+  /** Always there; zeros when the layer has none. */
+  readonly bias: Float32Array
+}
+
+export interface Capabilities {
+  readonly engine: EngineName
+  readonly variants: readonly string[]
+  /** True for an adapter that runs on the processor. */
+  readonly software: boolean
+  readonly maxThreads: number
+}
+
+export interface PrepareOptions {
+  /** `auto`, a family (`wasm-direct`) or a whole variant name. */
+  readonly variant: string
+  /** 0 = all */
+  readonly threads: number
+}
+
+/** Milliseconds of one run, apart from each other. */
+export interface RunTimes {
+  readonly uploadMs: number
+  readonly computeMs: number
+  readonly readbackMs: number
+  readonly clock: 'wall' | 'gpu-timestamps'
+}
+
+export interface RunResult extends RunTimes {
+  /** [O,mh,mw]; belongs to the engine and is overwritten by its next run. */
+  readonly output: Float32Array
+}
+
+/** Told with 0–1 as the work goes on. */
+export type OnProgress = (fraction: number) => void
+
+/** A routine or pipeline ready to run, again and again, on inputs of its geometry. */
+export interface PreparedConvolution {
+  readonly variant: string
+  /** Why this variant, in one sentence. */
+  readonly reason: string
+  readonly threads: number
+  readonly software: boolean
+  readonly prepareMs: number
+  /** |error| ≤ errorFactor · u · Σ|w·x| (+|bias|) holds for every output, u = 2⁻²⁴ (TRUST). */
+  readonly errorFactor: number
+  /** Throws the fault `cancelled` when `signal` is aborted; settles within one strip. */
+  run(input: Tensor, signal: AbortSignal, onProgress: OnProgress): Promise<RunResult>
+  dispose(): void
+}
+
+/** Prepares and runs convolutions. Throws the fault `unsupported`, naming the variant that can. */
+export interface Engine {
+  capabilities(): Capabilities
+  prepare(convolution: Convolution, options: PrepareOptions): Promise<PreparedConvolution>
+  dispose(): void
+}
