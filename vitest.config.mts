@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config'
+import vue from '@vitejs/plugin-vue'
+
+export default defineConfig({
+  plugins: [vue()],
+  test: {
+    environment: 'node',
+    include: ['electron/**/*.test.ts', 'src/**/*.test.ts', 'e2e/page/**/*.test.ts'],
+    exclude: ['node_modules/**', 'out/**', 'e2e/bench/**'],
+    // Two cores: more workers than that only wait for each other.
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    onConsoleLog: (log) => {
+      throw new Error(`A test wrote to the console: ${log}`)
+    },
+  },
+})
