@@ -26,6 +26,8 @@ export interface Preset {
   /** layer: kernels[o][i], each a matrix */
   readonly kernels?: readonly (readonly string[])[]
   readonly bias?: readonly number[]
+  /** What each output is called, when it has a name of its own (Kirsch's N, NE …). */
+  readonly outputs?: readonly { readonly en: string; readonly 'zh-CN': string }[]
   readonly settings?: Partial<LayerSettings>
 }
 

@@ -1,0 +1,46 @@
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import { presetLayer } from '../../electron/contract/presets'
+import { DEFAULT_SETTINGS, type Layer } from '../../electron/contract/spec'
+import { presetById } from '../../resources/presets'
+import { asBench, type Bench } from './bench'
+import { createHistory } from './history'
+import { createLayerEdits } from './layer-edits'
+import { createOutputEdits } from './output-edits'
+
+/** The layer that the lab starts with: four looks at a photo that show something at once. */
+export const STARTING_PRESET = 'four-looks'
+
+/** The layer on the bench: the kernel wall's numbers and settings, every edit of them, undo and redo. */
+export const useLayerStore = defineStore('layer', () => {
+  const history = createHistory<Bench>(startingBench())
+  const bench = history.present
+  const layer = computed<Layer>(() => bench.value.layer)
+  const outputCount = computed(() => layer.value.weights.shape[0])
+  const outputNames = computed(() => Array.from({ length: outputCount.value }, (_, o) => `Y${o}`))
+  const chosen = shallowRef(0)
+  const selectedOutput = computed({
+    get: () => Math.min(chosen.value, outputCount.value - 1),
+    set: (output: number) => (chosen.value = output),
+  })
+
+  return {
+    bench,
+    layer,
+    outputNames,
+    selectedOutput,
+    undoName: history.undoName,
+    redoName: history.redoName,
+    undo: history.undo,
+    redo: history.redo,
+    abandon: history.abandon,
+    ...createLayerEdits(history, chosen),
+    ...createOutputEdits(history, chosen),
+  }
+})
+
+function startingBench(): Bench {
+  const preset = presetById(STARTING_PRESET)
+  const settings = { ...DEFAULT_SETTINGS, padding: 'same', paddingMode: 'replicate' } as const
+  return asBench(presetLayer(preset, 3, settings), preset.outputs)
+}

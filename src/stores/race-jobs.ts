@@ -1,0 +1,47 @@
+import { FaultError } from '../../electron/contract/faults'
+import {
+  DEFAULT_RUN,
+  type EngineName,
+  type JobResult,
+  type RunOptions,
+} from '../../electron/contract/jobs'
+
+/** An engine in the race with one of its variants. */
+export interface Racer {
+  readonly engine: EngineName
+  readonly variant: string
+}
+
+/** How the race is run; `racers` is who runs. */
+export interface RaceOptions extends Pick<RunOptions, 'threads' | 'warmup' | 'runs'> {
+  readonly racers: readonly Racer[]
+}
+
+export const DEFAULT_RACE: RaceOptions = {
+  racers: DEFAULT_RUN.engines.map((engine) => ({ engine, variant: DEFAULT_RUN.variant })),
+  threads: DEFAULT_RUN.threads,
+  warmup: DEFAULT_RUN.warmup,
+  runs: DEFAULT_RUN.runs,
+}
+
+/** One job for each variant: the engines of a job share its variant. */
+export function jobsOf({ racers, threads, warmup, runs }: RaceOptions): RunOptions[] {
+  if (racers.length === 0) {
+    throw new FaultError('bad-spec', 'No engine is in the race; choose at least one.')
+  }
+  const variants = [...new Set(racers.map(({ variant }) => variant))]
+  return variants.map((variant) => ({
+    engines: racers.filter((racer) => racer.variant === variant).map(({ engine }) => engine),
+    variant,
+    threads,
+    warmup,
+    runs,
+  }))
+}
+
+/** The engines of several jobs on one subject as one result. Throws RangeError on none. */
+export function mergeResults(results: readonly JobResult[]): JobResult {
+  const [first] = results
+  if (!first) throw new RangeError('There is no result to merge.')
+  return { ...first, engines: results.flatMap(({ engines }) => engines) }
+}
