@@ -1,0 +1,90 @@
+import { FaultError } from '../../contract/faults'
+import type { Convolution } from '../engine'
+import { planDirect } from './direct-plan'
+import type { DispatchPlan } from './plan'
+import { planTiled, tiledWindow } from './tiled-plan'
+
+/** A planned convolution and why it is planned so. */
+export interface ChosenVariant {
+  /** e.g. `wgsl-tiled-16x16`: family, then tile width × height in outputs. */
+  readonly name: string
+  /** One sentence. */
+  readonly reason: string
+  readonly plan: DispatchPlan
+}
+
+const DIRECT = { family: 'wgsl-direct', name: 'wgsl-direct-8x8', tile: { height: 8, width: 8 } }
+const TILED = { family: 'wgsl-tiled', name: 'wgsl-tiled-16x16', tile: { height: 16, width: 16 } }
+
+/** Every variant's whole name. */
+export const VARIANT_NAMES: readonly string[] = [DIRECT.name, TILED.name]
+
+/**
+ * Chooses and plans a variant. wanted: `auto`, a family or a whole name; sharedBytes: workgroup
+ * memory of the device. Throws `unsupported` for an unknown name, and when the variant asked for
+ * does not cover the convolution.
+ */
+export function chooseVariant(
+  convolution: Convolution,
+  wanted: string,
+  sharedBytes: number,
+): ChosenVariant {
+  switch (wanted) {
+    case 'auto':
+      return chooseBest(convolution, sharedBytes)
+    case DIRECT.family:
+    case DIRECT.name:
+      return direct(convolution, 'It was asked for by name.')
+    case TILED.family:
+    case TILED.name:
+      return forcedTiled(convolution, sharedBytes)
+    default:
+      throw new FaultError(
+        'unsupported',
+        `WebGPU has no variant "${wanted}"; there are ${VARIANT_NAMES.join(' and ')}, and auto.`,
+      )
+  }
+}
+
+/** Tiled wherever a loaded window is used often enough to pay for loading it. */
+function chooseBest(convolution: Convolution, sharedBytes: number): ChosenVariant {
+  const { geometry } = convolution
+  if (geometry.outChannelsPerGroup === 1) {
+    return direct(
+      convolution,
+      'Each group has one output channel, so a tile would be shared by none.',
+    )
+  }
+  if (geometry.output.height < TILED.tile.height / 4) {
+    return direct(
+      convolution,
+      `A tile is ${TILED.tile.height} rows high, the output ${geometry.output.height}.`,
+    )
+  }
+  const plan = planTiled(convolution, TILED.tile, sharedBytes)
+  if (!plan) return direct(convolution, tooLarge(convolution, sharedBytes))
+  const reason = 'Four output channels share each input window that a tile loads.'
+  return { name: TILED.name, reason, plan }
+}
+
+function direct(convolution: Convolution, reason: string): ChosenVariant {
+  return { name: DIRECT.name, reason, plan: planDirect(convolution, DIRECT.tile) }
+}
+
+function forcedTiled(convolution: Convolution, sharedBytes: number): ChosenVariant {
+  const plan = planTiled(convolution, TILED.tile, sharedBytes)
+  if (plan) return { name: TILED.name, reason: 'It was asked for by name.', plan }
+  throw new FaultError(
+    'unsupported',
+    `${tooLarge(convolution, sharedBytes)} ${DIRECT.name} covers it.`,
+  )
+}
+
+function tooLarge({ geometry }: Convolution, sharedBytes: number): string {
+  const { height, width } = tiledWindow(geometry, TILED.tile)
+  const kibibytes = (bytes: number) => `${(bytes / 1024).toFixed(1)} KiB`
+  return (
+    `${TILED.name} would hold an input window of ${height}×${width} values ` +
+    `(${kibibytes(height * width * 4)}) in workgroup memory, which has ${kibibytes(sharedBytes)} here.`
+  )
+}
