@@ -4,9 +4,8 @@
  *
  * `node electron/setup/find-electron.mjs` prints the folder of the Electron that is used.
  */
-import { existsSync, readFileSync, realpathSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { ensureNodeModules } from './node-modules.mjs'
 import { ensureOfflineElectron, OFFLINE_VERSION } from './offline-electron.mjs'
 import {
@@ -19,7 +18,8 @@ import {
   whyUnreachable,
 } from './official-electron.mjs'
 import { cacheFolder, ROOT } from './places.mjs'
-import { say, sayFault, SetupFault } from './say.mjs'
+import { isMain, runCommand } from './run-command.mjs'
+import { say, SetupFault } from './say.mjs'
 
 /**
  * @typedef {object} Electron
@@ -98,13 +98,10 @@ function remedyFor(root) {
   )
 }
 
-if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  try {
+if (isMain(import.meta)) {
+  await runCommand(async () => {
     const electron = await findElectron({ root: ROOT, nodeModules: () => ensureNodeModules(ROOT) })
     say(`using ${electron.about}`)
     process.stdout.write(`${electron.folder}\n`)
-  } catch (error) {
-    sayFault(error)
-    process.exitCode = 1
-  }
+  })
 }

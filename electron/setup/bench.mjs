@@ -1,0 +1,50 @@
+/**
+ * `npm run bench [-- words]`: bundle the benchmarks and run them in Node. With `--in electron` they also get an
+ * Electron to measure in (LAB_ELECTRON, LAB_SWITCHES).
+ */
+import { join } from 'node:path'
+import { openDisplay } from './display.mjs'
+import { thisMachine } from './machine.mjs'
+import { packageScript } from './package-script.mjs'
+import { ROOT } from './places.mjs'
+import { runQuietly } from './run-quietly.mjs'
+import { runCommand } from './run-command.mjs'
+import { runToEnd } from './run-to-end.mjs'
+import { SetupFault } from './say.mjs'
+import { setUp } from './set-up.mjs'
+import { electronForTests } from './test-environment.mjs'
+
+const BENCH_ENTRY = 'e2e/bench/bench.ts'
+const BUNDLE_FOLDER = 'e2e/bench/out'
+
+async function bundle() {
+  const words = [
+    'build',
+    '--ssr',
+    BENCH_ENTRY,
+    '--outDir',
+    BUNDLE_FOLDER,
+    '--configLoader',
+    'runner',
+  ]
+  const script = packageScript(ROOT, 'vite')
+  const { code, output } = await runQuietly(process.execPath, [script, ...words], { cwd: ROOT })
+  if (code === 0) return
+  throw new SetupFault(`${BENCH_ENTRY} could not be bundled.`, 'mend what is named above', output)
+}
+
+await runCommand(async () => {
+  const words = process.argv.slice(2)
+  const inElectron = words[words.indexOf('--in') + 1] === 'electron' && words.includes('--in')
+  const electron = await setUp({ electron: inElectron, build: inElectron })
+  await bundle()
+  const display = await openDisplay(inElectron && thisMachine().display === 'none')
+  const env = { ...display.env, ...(electron && electronForTests(electron, thisMachine())) }
+  try {
+    return await runToEnd(process.execPath, [join(ROOT, BUNDLE_FOLDER, 'bench.js'), ...words], {
+      env,
+    })
+  } finally {
+    await display.close()
+  }
+})
