@@ -1,0 +1,63 @@
+import type { Profile, Tile } from '../profile'
+
+/** A run of output channels of one group that is computed with one tile shape. */
+export interface OutputBlock extends Tile {
+  /** First output channel within the group. */
+  readonly first: number
+}
+
+/** Cycles of one tap on one tile: two multiply-adds, two loads and five instructions a cycle. */
+function tapCycles({ channels, vectors }: Tile, registerVectors: number): number {
+  const products = (channels * vectors) / registerVectors
+  const loads = channels + vectors / registerVectors
+  return Math.max(products / 2, loads / 2, (products + loads + 5) / 5, 4)
+}
+
+/**
+ * Cuts `outChannels` (of a group) into blocks so that the cycles per pixel are fewest: shortest
+ * path over the channels, one step per tile shape. No tile is wider than `outputWidth`.
+ */
+export function cutOutputs(
+  outChannels: number,
+  outputWidth: number,
+  profile: Profile,
+): OutputBlock[] {
+  const tiles = profile.tiles.map((tile) => narrowTile(tile, outputWidth))
+  const registerVectors = profile.vectorBits / 128
+  const cost = new Float64Array(outChannels + 1).fill(Infinity)
+  const last: (Tile | undefined)[] = []
+  cost[0] = 0
+  for (let count = 1; count <= outChannels; count++) {
+    for (const tile of tiles) {
+      const before = cost[count - tile.channels] ?? Infinity
+      const total = before + tapCycles(tile, registerVectors) / tile.vectors
+      if (total >= (cost[count] ?? 0)) continue
+      cost[count] = total
+      last[count] = tile
+    }
+  }
+  return followBack(outChannels, last)
+}
+
+function followBack(outChannels: number, last: readonly (Tile | undefined)[]): OutputBlock[] {
+  const chosen: Tile[] = []
+  for (let count = outChannels; count > 0;) {
+    const tile = last[count]
+    if (!tile) throw new Error(`no tile covers ${count} output channels`)
+    chosen.push(tile)
+    count -= tile.channels
+  }
+  chosen.sort((a, b) => b.channels - a.channels)
+  let first = 0
+  return chosen.map((tile) => {
+    const block = { ...tile, first }
+    first += tile.channels
+    return block
+  })
+}
+
+/** As many vectors as the row has whole ones, at least one. */
+export function narrowTile(tile: Tile, outputWidth: number): Tile {
+  const whole = Math.max(1, Math.floor(outputWidth / 4))
+  return whole >= tile.vectors ? tile : { ...tile, vectors: whole }
+}

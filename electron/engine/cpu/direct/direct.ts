@@ -1,0 +1,87 @@
+import type { Geometry } from '../../../contract/spec'
+import type { Convolution } from '../../engine'
+import { exactErrorFactor } from '../../measure/agreement'
+import { writeTables } from '../strip-copy'
+import { tapOffset } from '../strip-layout'
+import type { Routine, Variant } from '../variant'
+import { planDirect, type DirectPlan } from './plan'
+import { emitDirect } from './routine'
+
+/** Every geometry: any kernel, stride, dilation, padding and groups, as a sum over the taps. */
+export const DIRECT: Variant = {
+  family: 'wasm-direct',
+  refusal: () => null,
+  errorFactor: exactErrorFactor,
+  build(geometry, profile, features): Routine {
+    const plan = planDirect(geometry, profile)
+    const widest = plan.slices[0]?.[0]
+    return {
+      name: `wasm-direct-${widest?.channels ?? 0}x${widest?.vectors ?? 0}-${profile.vectorBits}`,
+      module: emitDirect(plan, features),
+      strips: plan.strips,
+      scratchBytes: plan.layout.bytes,
+      constantsBytes: plan.constantsBytes,
+      writeConstants: (convolution, floats, integers) =>
+        writeConstants(plan, convolution, { floats, integers }),
+    }
+  },
+}
+
+interface Views {
+  readonly floats: Float32Array
+  readonly integers: Int32Array
+}
+
+function writeConstants(
+  plan: DirectPlan,
+  convolution: Convolution,
+  { floats, integers }: Views,
+): void {
+  packWeights(plan, convolution, floats)
+  floats.set(convolution.bias, plan.biasAt / 4)
+  writeTaps(plan, integers)
+  writeTables(plan.layout, plan.tables, integers)
+}
+
+/** OIHW → for each block of M output channels [tap][M]; a true convolution's kernel is turned here. */
+function packWeights(plan: DirectPlan, { weights }: Convolution, floats: Float32Array): void {
+  const { spec, outChannelsPerGroup } = plan.geometry
+  const { taps } = plan
+  const area = spec.kernel.height * spec.kernel.width
+  let place = plan.weightsAt / 4
+  for (let group = 0; group < spec.groups; group++) {
+    for (const { first, channels } of plan.slices.flat()) {
+      const base = (group * outChannelsPerGroup + first) * taps
+      for (let tap = 0; tap < taps; tap++) {
+        const within = tap % area
+        const source = spec.flip ? tap - within + (area - 1 - within) : tap
+        for (let m = 0; m < channels; m++) floats[place++] = weights[base + m * taps + source] ?? 0
+      }
+    }
+  }
+}
+
+function writeTaps(plan: DirectPlan, integers: Int32Array): void {
+  const { geometry, layout } = plan
+  const { kernel } = geometry.spec
+  const offsets = tapOffsets(geometry)
+  let place = plan.tapsAt / 4
+  for (const [channel, ky, kx] of offsets) {
+    integers[place++] = tapOffset(geometry, layout, [channel, ky, kx]) * 4
+  }
+  if (place - plan.tapsAt / 4 !== geometry.inChannelsPerGroup * kernel.height * kernel.width) {
+    throw new Error('the tap table is not full')
+  }
+}
+
+/** (channel, ky, kx) of every tap, in the order of the weights. */
+function* tapOffsets({
+  spec,
+  inChannelsPerGroup,
+}: Geometry): Generator<readonly [number, number, number]> {
+  for (let channel = 0; channel < inChannelsPerGroup; channel++) {
+    for (let ky = 0; ky < spec.kernel.height; ky++) {
+      for (let kx = 0; kx < spec.kernel.width; kx++) yield [channel, ky, kx]
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import type { Geometry } from '../../../contract/spec'
+import type { Profile } from '../profile'
+import { placeTables, type StripTables } from '../strip-copy'
+import { layStrip, type StripLayout } from '../strip-layout'
+import { cutOutputs, type OutputBlock } from './blocks'
+
+/** Everything that the direct routine's code and constants are made from. */
+export interface DirectPlan {
+  readonly geometry: Geometry
+  readonly profile: Profile
+  readonly layout: StripLayout
+  readonly tables: StripTables
+  /** Blocks of one group's outputs, cut into slices that different threads may take. */
+  readonly slices: readonly (readonly OutputBlock[])[]
+  /** Bands of output rows. */
+  readonly bands: number
+  readonly strips: number
+  /** c_i/groups · k_h · k_w */
+  readonly taps: number
+  /** Byte offsets among the constants. */
+  readonly weightsAt: number
+  readonly biasAt: number
+  readonly tapsAt: number
+  readonly constantsBytes: number
+}
+
+/** Strips that a run is cut into at least, where the geometry gives them: work for every thread. */
+const WANTED_STRIPS = 16
+/** A band is not cut lower than this for the threads' sake: its neighbours' rows are copied again. */
+const WANTED_ROWS = 4
+
+export function planDirect(geometry: Geometry, profile: Profile): DirectPlan {
+  const { spec, output, inChannelsPerGroup, outChannelsPerGroup } = geometry
+  const taps = inChannelsPerGroup * spec.kernel.height * spec.kernel.width
+  const blocks = cutOutputs(outChannelsPerGroup, output.width, profile)
+  const columnsRead = Math.max(output.width, 4)
+  const minBands = Math.min(
+    Math.ceil(WANTED_STRIPS / spec.groups),
+    Math.ceil(output.height / WANTED_ROWS),
+  )
+  const layout = layStrip(geometry, columnsRead, minBands)
+  const bands = Math.ceil(output.height / layout.outputRows)
+  const slices = cutSlices(blocks, Math.ceil(WANTED_STRIPS / 2 / (bands * spec.groups)))
+  const weightsAt = 0
+  const biasAt = weightsAt + spec.outChannels * taps * 4
+  const tapsAt = biasAt + spec.outChannels * 4
+  const tables = placeTables(layout, tapsAt + taps * 4)
+  return {
+    geometry,
+    profile,
+    layout,
+    tables,
+    slices,
+    bands,
+    strips: bands * slices.length * spec.groups,
+    taps,
+    weightsAt,
+    biasAt,
+    tapsAt,
+    constantsBytes: tables.end,
+  }
+}
+
+/** Splits blocks into `wanted` runs of nearly equal length, as far as there are blocks. */
+function cutSlices(blocks: readonly OutputBlock[], wanted: number): OutputBlock[][] {
+  const count = Math.max(1, Math.min(wanted, blocks.length))
+  return Array.from({ length: count }, (_, index) =>
+    blocks.slice(
+      Math.floor((index * blocks.length) / count),
+      Math.floor(((index + 1) * blocks.length) / count),
+    ),
+  )
+}

@@ -1,0 +1,207 @@
+import type { WasmFeatures } from '../profile'
+import type { Callee, FunctionEmitter, Local } from '../wasm/emitter'
+import type { ModuleEmitter } from '../wasm/module'
+import type { DirectPlan } from './plan'
+
+/** M output channels × N vectors of 4 pixels. */
+export interface TileShape {
+  readonly channels: number
+  readonly vectors: number
+}
+
+interface TileContext {
+  readonly shape: TileShape
+  readonly features: WasmFeatures
+}
+
+/** sums[m·N + n] and what the inner loop needs besides. */
+interface Registers {
+  readonly sums: readonly Local[]
+  readonly inputs: readonly Local[]
+  readonly weight: Local
+  /** Address of the tile's first pixel in the strip. */
+  readonly base: Local
+  readonly place: Local
+  /** Walk through the packed weights [tap][M] and the tap offsets. */
+  readonly weightAt: Local
+  readonly tapAt: Local
+}
+
+/**
+ * Work division: one call computes `rows` output rows of M output channels. For each tile:
+ * sums ← bias; for each tap: N vectors of input × M splat weights; store.
+ * A row that is no multiple of the tile ends with a tile that overlaps its neighbour: those pixels
+ * are computed twice, to the same bits. Signature: (strip, weights, bias, output, rows, constants).
+ */
+export function emitTileRows(
+  module: ModuleEmitter,
+  plan: DirectPlan,
+  context: TileContext,
+): Callee {
+  const { channels, vectors } = context.shape
+  const { width } = plan.geometry.output
+  const parameters = ['i32', 'i32', 'i32', 'i32', 'i32', 'i32'] as const
+  return module.define(`tile${channels}x${vectors}`, { parameters, results: [] }, (f) => {
+    const [strip, weights, bias, output, rows, constants] = f.parameters(6)
+    const [row, x] = f.locals('i32', 2)
+    const registers = declare(f, context.shape)
+    const lastX = Math.max(0, width - vectors * 4) * 4
+    f.int(0).set(row)
+    f.count(row, rows, 1, () => {
+      f.int(0).set(x)
+      f.loop(() => {
+        f.get(strip, x).op('i32.add').set(registers.base)
+        emitSums(f, plan, { registers, context, weights, bias, constants })
+        emitStores(f, plan, { registers, shape: context.shape, output, x })
+        emitNextTile(f, x, { step: vectors * 16, lastX })
+      })
+      f.get(strip)
+        .int(plan.layout.rowPitch * plan.geometry.spec.stride.y * 4)
+        .op('i32.add')
+        .set(strip)
+      f.get(output)
+        .int(width * 4)
+        .op('i32.add')
+        .set(output)
+    })
+  })
+}
+
+function declare(f: FunctionEmitter, { channels, vectors }: TileShape): Registers {
+  return {
+    sums: f.locals('v128', channels * vectors),
+    inputs: f.locals('v128', vectors),
+    weight: f.local('v128'),
+    base: f.local('i32'),
+    place: f.local('i32'),
+    weightAt: f.local('i32'),
+    tapAt: f.local('i32'),
+  }
+}
+
+/** Leaves "there is another tile" on the stack, and x at it: the last one is moved back to fit. */
+function emitNextTile(
+  f: FunctionEmitter,
+  x: Local,
+  { step, lastX }: { step: number; lastX: number },
+): void {
+  const isLast = f.local('i32')
+  f.get(x).int(lastX).op('i32.lt_u').set(isLast)
+  f.get(x).int(step).op('i32.add').tee(x).int(lastX)
+  f.get(x).int(lastX).op('i32.lt_u').op('select').set(x)
+  f.get(isLast)
+}
+
+interface SumsContext {
+  readonly registers: Registers
+  readonly context: TileContext
+  readonly weights: Local
+  readonly bias: Local
+  readonly constants: Local
+}
+
+function emitSums(f: FunctionEmitter, plan: DirectPlan, sums: SumsContext): void {
+  const { registers, context, weights, bias, constants } = sums
+  const { channels, vectors } = context.shape
+  for (let m = 0; m < channels; m++) {
+    f.get(bias)
+      .op('v128.load32_splat', plan.biasAt + m * 4)
+      .set(registers.weight)
+    for (const sum of registers.sums.slice(m * vectors, (m + 1) * vectors)) {
+      f.get(registers.weight).set(sum)
+    }
+  }
+  f.get(weights).set(registers.weightAt)
+  f.get(constants).set(registers.tapAt)
+  const step = Math.min(plan.profile.taps, plan.taps)
+  const whole = Math.floor(plan.taps / step) * step
+  const end = f.local('i32')
+  f.get(constants)
+    .int(whole * 4)
+    .op('i32.add')
+    .set(end)
+  f.loop(() => {
+    for (let tap = 0; tap < step; tap++) emitTap(f, plan, { registers, context, tap })
+    f.get(registers.weightAt)
+      .int(step * channels * 4)
+      .op('i32.add')
+      .set(registers.weightAt)
+    f.get(registers.tapAt)
+      .int(step * 4)
+      .op('i32.add')
+      .tee(registers.tapAt)
+    f.get(end).op('i32.lt_u')
+  })
+  for (let tap = 0; tap < plan.taps - whole; tap++) emitTap(f, plan, { registers, context, tap })
+}
+
+interface TapContext {
+  readonly registers: Registers
+  readonly context: TileContext
+  /** Which of the taps of this turn. */
+  readonly tap: number
+}
+
+/** sums[m][n] += input[n] · weight[m]; each splat stands right before its use. */
+function emitTap(
+  f: FunctionEmitter,
+  plan: DirectPlan,
+  { registers, context, tap }: TapContext,
+): void {
+  const { sums, inputs, weight, base, place, weightAt, tapAt } = registers
+  const { channels, vectors } = context.shape
+  f.get(base, tapAt)
+    .op('i32.load', plan.tapsAt + tap * 4)
+    .op('i32.add')
+    .set(place)
+  inputs.forEach((input, n) =>
+    f
+      .get(place)
+      .op('v128.load', n * 16)
+      .set(input),
+  )
+  for (let m = 0; m < channels; m++) {
+    f.get(weightAt)
+      .op('v128.load32_splat', plan.weightsAt + (tap * channels + m) * 4)
+      .set(weight)
+    inputs.forEach((input, n) => {
+      const sum = sums[m * vectors + n]
+      if (sum) emitMultiplyAdd(f, { input, weight, sum }, context.features)
+    })
+  }
+}
+
+function emitMultiplyAdd(
+  f: FunctionEmitter,
+  { input, weight, sum }: { input: Local; weight: Local; sum: Local },
+  { hasRelaxedSimd }: WasmFeatures,
+): void {
+  if (hasRelaxedSimd) f.get(input, weight, sum).op('f32x4.relaxed_madd').set(sum)
+  else f.get(sum, input, weight).op('f32x4.mul').op('f32x4.add').set(sum)
+}
+
+interface StoreContext {
+  readonly registers: Registers
+  readonly shape: TileShape
+  readonly output: Local
+  readonly x: Local
+}
+
+/** Whole vectors, or single values where a row is shorter than one vector. */
+function emitStores(f: FunctionEmitter, { geometry }: DirectPlan, context: StoreContext): void {
+  const { registers, shape, output, x } = context
+  const { height, width } = geometry.output
+  f.get(output, x).op('i32.add').set(registers.place)
+  registers.sums.forEach((sum, index) => {
+    const [m, n] = [Math.floor(index / shape.vectors), index % shape.vectors]
+    const at = m * height * width * 4 + n * 16
+    if (width >= 4) f.get(registers.place, sum).op('v128.store', at)
+    else {
+      for (let lane = 0; lane < width; lane++) {
+        f.get(registers.place, sum)
+          .op('f32x4.extract_lane', lane)
+          .op('f32.store', at + lane * 4)
+      }
+    }
+  })
+}

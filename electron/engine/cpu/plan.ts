@@ -1,0 +1,40 @@
+import { FaultError } from '../../contract/faults'
+import type { Geometry } from '../../contract/spec'
+import { DIRECT } from './direct/direct'
+import { TYPESCRIPT } from './typescript'
+import type { Variant } from './variant'
+
+/** Every choice of algorithm, the one that covers everything last. */
+export const VARIANTS: readonly Variant[] = [DIRECT]
+
+/** A variant and why it was taken. */
+export interface Choice {
+  readonly variant: Variant
+  readonly reason: string
+}
+
+/** Names that can be asked for. */
+export function variantNames(): string[] {
+  return ['auto', ...VARIANTS.map(({ family }) => family), TYPESCRIPT]
+}
+
+/**
+ * Which variant runs a geometry. name: `auto`, a family, or a whole name that begins with one.
+ * Throws `unsupported`, naming what exists or what covers the geometry.
+ */
+export function chooseVariant(geometry: Geometry, name: string): Choice {
+  if (name === 'auto') return chooseForAll(geometry)
+  const variant = VARIANTS.find(({ family }) => name === family || name.startsWith(`${family}-`))
+  if (!variant) {
+    const names = variantNames().join(', ')
+    throw new FaultError('unsupported', `The CPU engine has no variant "${name}"; it has ${names}.`)
+  }
+  const refusal = variant.refusal(geometry)
+  if (refusal) throw new FaultError('unsupported', refusal)
+  return { variant, reason: 'Asked for by name.' }
+}
+
+function chooseForAll(geometry: Geometry): Choice {
+  const variant = VARIANTS.find((candidate) => candidate.refusal(geometry) === null) ?? DIRECT
+  return { variant, reason: 'It covers every geometry and sums each output directly.' }
+}

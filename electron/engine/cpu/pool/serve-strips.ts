@@ -1,0 +1,70 @@
+import { COMMAND, CONTROL, CONTROL_WORDS, type WorkerNews, type WorkerOrder } from './control'
+
+/** `strip(index, scratch, parameters)` of a routine's module. */
+export type Strip = (index: number, scratch: number, parameters: number) => void
+
+/** Makes a module's routine callable over a memory. */
+export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Strip {
+  const { exports } = new WebAssembly.Instance(module, { lab: { memory } })
+  return exports['strip'] as Strip
+}
+
+/**
+ * What a worker thread does: follows orders between runs, and sleeps on the control block while it
+ * waits for the next run, so that a run starts without a message.
+ */
+export function serveStrips(post: (news: WorkerNews) => void): (order: WorkerOrder) => void {
+  const routines = new Map<number, Strip>()
+  let start: Extract<WorkerOrder, { kind: 'start' }> | null = null
+  return (order) => {
+    if (order.kind === 'start') start = order
+    else if (order.kind === 'unload') routines.delete(order.routine)
+    else if (!start) throw new Error(`the order ${order.kind} came before start`)
+    else if (order.kind === 'load') {
+      routines.set(order.routine, instantiate(order.module, start.memory))
+    } else {
+      const control = new Int32Array(start.memory.buffer, start.control, CONTROL_WORDS)
+      post({ kind: 'waiting', index: start.index })
+      sleepAndRun({ control, index: start.index, routines, post }, order.generation)
+    }
+  }
+}
+
+interface Serving {
+  readonly control: Int32Array
+  readonly index: number
+  readonly routines: ReadonlyMap<number, Strip>
+  readonly post: (news: WorkerNews) => void
+}
+
+/** Returns when there is mail. */
+function sleepAndRun(serving: Serving, generation: number): void {
+  const { control, index } = serving
+  let seen = generation
+  for (;;) {
+    Atomics.wait(control, CONTROL.generation, seen)
+    seen = Atomics.load(control, CONTROL.generation)
+    if (Atomics.load(control, CONTROL.command) === COMMAND.mail) return
+    if (index < Atomics.load(control, CONTROL.threads)) takeStrips(serving, seen)
+  }
+}
+
+function takeStrips({ control, index, routines, post }: Serving, generation: number): void {
+  const strip = routines.get(Atomics.load(control, CONTROL.routine))
+  const scratch = Atomics.load(control, CONTROL.scratch + index)
+  const parameters = Atomics.load(control, CONTROL.parameters)
+  const strips = Atomics.load(control, CONTROL.strips)
+  try {
+    if (!strip) throw new Error('the routine is not loaded')
+    while (Atomics.load(control, CONTROL.cancelled) === 0) {
+      const next = Atomics.add(control, CONTROL.next, 1)
+      if (next >= strips) break
+      strip(next, scratch, parameters)
+    }
+  } catch (error) {
+    Atomics.store(control, CONTROL.failed, 1)
+    Atomics.store(control, CONTROL.cancelled, 1)
+    post({ kind: 'failed', message: String(error) })
+  }
+  if (Atomics.sub(control, CONTROL.active, 1) === 1) post({ kind: 'done', generation })
+}

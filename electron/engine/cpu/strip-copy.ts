@@ -1,0 +1,192 @@
+import type { Geometry } from '../../contract/spec'
+import type { Phase, StripLayout } from './strip-layout'
+import type { Callee, FunctionEmitter, Local } from './wasm/emitter'
+import type { ModuleEmitter } from './wasm/module'
+
+/** Where the strip's index tables lie among a routine's constants, in bytes. */
+export interface StripTables {
+  readonly rows: number
+  /** One per phase, in the layout's order. */
+  readonly columns: readonly number[]
+  /** Bytes behind the last table. */
+  readonly end: number
+}
+
+/** Places the tables one behind the other from byte `at` on. */
+export function placeTables(layout: StripLayout, at: number): StripTables {
+  let end = at + layout.rowSources.length * 4
+  const columns = layout.phases.map(({ sources }) => {
+    const place = end
+    end += sources.length * 4
+    return place
+  })
+  return { rows: at, columns, end }
+}
+
+/** Writes the tables where `placeTables` put them. */
+export function writeTables(layout: StripLayout, tables: StripTables, integers: Int32Array): void {
+  integers.set(layout.rowSources, tables.rows / 4)
+  layout.phases.forEach(({ sources }, index) => {
+    integers.set(sources, (tables.columns[index] ?? 0) / 4)
+  })
+}
+
+/**
+ * Work division: one call copies `rows` padded rows of every channel of a group into a strip.
+ * Rows outside the picture are filled; edges come from the column tables; the inside is copied by
+ * whole vectors (stride 1), by shuffles (stride 2) or value by value.
+ * Signature: (input, strip, firstRow, rows, constants).
+ */
+export function emitStripCopy(
+  module: ModuleEmitter,
+  geometry: Geometry,
+  { layout, tables }: { layout: StripLayout; tables: StripTables },
+): Callee {
+  const copyRow = emitRowCopy(module, geometry, { layout, tables })
+  const fillRow = emitRowFill(module, geometry, layout)
+  const { height, width } = geometry.spec.input
+  const signature = { parameters: ['i32', 'i32', 'i32', 'i32', 'i32'], results: [] } as const
+  return module.define('copyStrip', signature, (f) => {
+    const [input, strip, firstRow, rows, constants] = f.parameters(5)
+    const [channel, row, target, table, source] = f.locals('i32', 5)
+    f.int(0).set(channel)
+    f.count(channel, geometry.inChannelsPerGroup, 1, () => {
+      f.get(strip, channel).int(layout.channelPitch * 4)
+      f.op('i32.mul').op('i32.add').set(target)
+      f.get(constants).get(firstRow).int(2).op('i32.shl').op('i32.add').set(table)
+      f.int(0).set(row)
+      f.count(row, rows, 1, () => {
+        f.get(table).op('i32.load', tables.rows).tee(source).int(0).op('i32.lt_s')
+        f.when(
+          () => f.get(target).call(fillRow),
+          () => {
+            f.get(channel).int(height).op('i32.mul').get(source).op('i32.add')
+            f.int(width * 4)
+              .op('i32.mul')
+              .get(input)
+              .op('i32.add')
+            f.get(target, constants).call(copyRow)
+          },
+        )
+        f.get(target)
+          .int(layout.rowPitch * 4)
+          .op('i32.add')
+          .set(target)
+        f.get(table).int(4).op('i32.add').set(table)
+      })
+    })
+  })
+}
+
+function emitRowFill(module: ModuleEmitter, { spec }: Geometry, layout: StripLayout): Callee {
+  return module.define('fillRow', { parameters: ['i32'], results: [] }, (f) => {
+    const [target, end, value] = [f.parameter(0), f.local('i32'), f.local('v128')]
+    f.get(target)
+      .int(layout.rowPitch * 4)
+      .op('i32.add')
+      .set(end)
+    f.float(spec.paddingValue).op('f32x4.splat').set(value)
+    f.count(target, end, 16, () => f.get(target, value).op('v128.store'))
+  })
+}
+
+function emitRowCopy(
+  module: ModuleEmitter,
+  geometry: Geometry,
+  { layout, tables }: { layout: StripLayout; tables: StripTables },
+): Callee {
+  const signature = { parameters: ['i32', 'i32', 'i32'], results: [] } as const
+  return module.define('copyRow', signature, (f) => {
+    layout.phases.forEach((phase, index) => {
+      const table = tables.columns[index] ?? 0
+      emitEdge(f, geometry, { phase, table, from: 0, to: phase.from })
+      emitInside(f, geometry, phase)
+      emitEdge(f, geometry, { phase, table, from: phase.to, to: phase.sources.length })
+    })
+  })
+}
+
+interface Edge {
+  readonly phase: Phase
+  readonly table: number
+  readonly from: number
+  readonly to: number
+}
+
+/** Columns [from,to) of a phase, each looked up in the table. */
+function emitEdge(f: FunctionEmitter, { spec }: Geometry, { phase, table, from, to }: Edge): void {
+  if (to <= from) return
+  const [source, target, constants] = f.parameters(3)
+  const [column, index, value] = [f.local('i32'), f.local('i32'), f.local('f32')]
+  f.int(from * 4).set(column)
+  f.count(column, to * 4, 4, () => {
+    f.get(constants, column).op('i32.add').op('i32.load', table).tee(index)
+    f.int(0).op('i32.lt_s')
+    f.when(
+      () => f.float(spec.paddingValue).set(value),
+      () => f.get(source, index).int(2).op('i32.shl').op('i32.add').op('f32.load').set(value),
+    )
+    f.get(target, column)
+      .op('i32.add')
+      .get(value)
+      .op('f32.store', phase.at * 4)
+  })
+}
+
+/** Columns [from,to) of a phase, which lie one stride apart in the picture. */
+function emitInside(f: FunctionEmitter, { spec }: Geometry, phase: Phase): void {
+  const count = phase.to - phase.from
+  if (count <= 0) return
+  const [source, target] = [f.local('i32'), f.local('i32')]
+  const end = f.local('i32')
+  f.get(f.parameter(0))
+    .int(phase.start * 4)
+    .op('i32.add')
+    .set(source)
+  f.get(f.parameter(1))
+    .int((phase.at + phase.from) * 4)
+    .op('i32.add')
+    .tee(target)
+  f.int((count & ~15) * 4)
+    .op('i32.add')
+    .set(end)
+  const vectorWise = spec.stride.x <= 2
+  if (vectorWise) {
+    f.count(target, end, 64, () => {
+      for (let vector = 0; vector < 4; vector++)
+        emitVector(f, { source, target, vector, stride: spec.stride.x })
+      f.get(source)
+        .int(64 * spec.stride.x)
+        .op('i32.add')
+        .set(source)
+    })
+  }
+  f.get(f.parameter(1))
+    .int((phase.at + phase.to) * 4)
+    .op('i32.add')
+    .set(end)
+  f.count(target, end, 4, () => {
+    f.get(target, source).op('f32.load').op('f32.store')
+    f.get(source)
+      .int(4 * spec.stride.x)
+      .op('i32.add')
+      .set(source)
+  })
+}
+
+interface VectorCopy {
+  readonly source: Local
+  readonly target: Local
+  readonly vector: number
+  readonly stride: number
+}
+
+function emitVector(f: FunctionEmitter, { source, target, vector, stride }: VectorCopy): void {
+  f.get(target, source).op('v128.load', vector * 16 * stride)
+  if (stride === 2) {
+    f.get(source)
+      .op('v128.load', vector * 32 + 16)
+      .shuffle([0, 2, 4, 6])
+  }
+  f.op('v128.store', vector * 16)
+}

@@ -1,0 +1,37 @@
+import type { Geometry } from '../../contract/spec'
+import type { Convolution } from '../engine'
+import type { Profile, WasmFeatures } from './profile'
+
+/** Words of the parameter block that a routine reads its addresses from, in bytes. */
+export const PARAMETER = { input: 0, output: 4, constants: 8 } as const
+/** Bytes of a parameter block. */
+export const PARAMETER_BYTES = 12
+
+/**
+ * A variant's routine for one geometry. The module exports `strip(index, scratch, parameters)`:
+ * computes the index-th of `strips` parts of the output; parts never overlap, so any thread may
+ * take any of them, and the result does not depend on who did.
+ */
+export interface Routine {
+  /** e.g. `wasm-direct-4x2-128` */
+  readonly name: string
+  readonly module: Uint8Array<ArrayBuffer>
+  readonly strips: number
+  /** What every thread needs for itself. */
+  readonly scratchBytes: number
+  /** Packed weights, bias and index tables, in bytes. */
+  readonly constantsBytes: number
+  /** Writes the constants into `floats` and `integers`, two views of the same bytes. */
+  writeConstants(convolution: Convolution, floats: Float32Array, integers: Int32Array): void
+}
+
+/** A choice of algorithm. Each has a folder that opens with its work division. */
+export interface Variant {
+  /** `wasm-direct`, `wasm-winograd`, … */
+  readonly family: string
+  /** null when it covers the geometry, else the sentence that says why not and which variant does. */
+  refusal(geometry: Geometry): string | null
+  build(geometry: Geometry, profile: Profile, features: WasmFeatures): Routine
+  /** |error| ≤ factor · u · Σ|w·x| for this geometry. */
+  errorFactor(convolution: Convolution): number
+}
