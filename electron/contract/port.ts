@@ -1,3 +1,4 @@
+import type { Fault } from './faults'
 import type { Job, JobProgress, JobResult } from './jobs'
 import type { GpuInfo } from './machine'
 import type { Geometry, Layer } from './spec'
@@ -118,4 +119,6 @@ export interface ComputeCalls {
 /** compute window → main. */
 export interface ComputeEvents {
   progress: JobProgress
+  /** A mistake that no call carried. */
+  problem: Fault
 }

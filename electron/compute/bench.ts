@@ -1,0 +1,27 @@
+import type { Convolution } from '../engine/engine'
+import { TensorMemory } from '../engine/tensors/memory'
+import { TensorStore } from '../engine/tensors/store'
+import { Engines } from './engines'
+import { Lane } from './lane'
+
+/** Everything the compute window owns: tensors, engines, and the one lane in front of them. */
+export interface Bench {
+  readonly memory: TensorMemory
+  readonly store: TensorStore
+  readonly engines: Engines
+  readonly lane: Lane
+  /** What the feature maps in the store were made of; null when there are none. */
+  mapsOf: { readonly picture: string; readonly convolution: Convolution } | null
+}
+
+/** isReduced: one CPU thread and no WebGPU, after too many deaths of this window. */
+export function createBench(isReduced: boolean): Bench {
+  const memory = new TensorMemory()
+  return {
+    memory,
+    store: new TensorStore(memory),
+    engines: new Engines(memory, isReduced),
+    lane: new Lane(),
+    mapsOf: null,
+  }
+}

@@ -1,0 +1,113 @@
+import type { CallHandlers, TransferOf } from '../contract/calls'
+import { FaultError } from '../contract/faults'
+import type { MapStatistics, PlanesRequest, PortCalls, Probe, ProbeRequest } from '../contract/port'
+import type { Plane, PlaneChannel } from '../contract/tensors'
+import { resolveConvolution } from '../engine/convolution/spec'
+import type { Convolution, Tensor } from '../engine/engine'
+import { lumaPlane } from '../engine/pictures/luma'
+import { writeNpy } from '../engine/tensors/npy'
+import { planeOf } from '../engine/tensors/planes'
+import { encodePng } from '../engine/tensors/png'
+import { probeOutput } from '../engine/tensors/probe'
+import { channelOf, mapStatisticsOf } from '../engine/tensors/statistics'
+import type { Bench } from './bench'
+import { runPreview } from './preview'
+
+/** What the lab window may ask over the direct port. */
+export function createPortCalls(bench: Bench): CallHandlers<PortCalls> {
+  const { store, lane } = bench
+  return {
+    planes: (request) => planes(bench, request),
+    histogram: ({ tensor, channels }) =>
+      channels.map((channel) => channelStatistics(store.tensor(tensor), channel)),
+    preview: (request) =>
+      lane.preview(request.coarse ? 'coarse' : 'full', (signal) =>
+        runPreview(bench, request, signal),
+      ),
+    probe: (request) => probe(bench, request),
+    describe: ({ picture, layer }) =>
+      resolveConvolution(layer, store.picture(picture).tensor.shape).geometry,
+    exportMaps: (request) => exportMaps(bench, request),
+  }
+}
+
+function planes({ store }: Bench, request: PlanesRequest): readonly Plane[] {
+  const tensor = store.tensor(request.tensor)
+  return request.channels.map((channel) => planeOf(tensor, channel, request))
+}
+
+function channelStatistics(tensor: Tensor, channel: PlaneChannel): MapStatistics {
+  return mapStatisticsOf(
+    typeof channel === 'number' ? checkedChannel(tensor, channel) : lumaPlane(tensor, channel),
+  )
+}
+
+function checkedChannel(tensor: Tensor, channel: number): Float32Array {
+  const { channels } = tensor.shape
+  if (Number.isInteger(channel) && channel >= 0 && channel < channels) {
+    return channelOf(tensor, channel)
+  }
+  throw new FaultError(
+    'not-found',
+    `There is no channel ${channel}; the tensor has ${channels}, counted from 0.`,
+  )
+}
+
+function probe(bench: Bench, { picture, layer, output }: ProbeRequest): Probe {
+  const { tensor } = bench.store.picture(picture)
+  const convolution = resolveConvolution(layer, tensor.shape)
+  const found = probeOutput(convolution, tensor, output)
+  return { ...found, engineValue: engineValue(bench, picture, convolution, output) }
+}
+
+/** What the newest full result holds there, when it is of this very layer and picture. */
+function engineValue(
+  { store, mapsOf }: Bench,
+  picture: string,
+  convolution: Convolution,
+  { channel, y, x }: ProbeRequest['output'],
+): number | null {
+  const maps = store.maps
+  if (!maps || mapsOf?.picture !== picture || !isSame(mapsOf.convolution, convolution)) return null
+  const { height, width } = maps.tensor.shape
+  return maps.tensor.data[(channel * height + y) * width + x] ?? null
+}
+
+function isSame(one: Convolution, other: Convolution): boolean {
+  return (
+    JSON.stringify(one.geometry.spec) === JSON.stringify(other.geometry.spec) &&
+    isSameArray(one.weights, other.weights) &&
+    isSameArray(one.bias, other.bias)
+  )
+}
+
+function isSameArray(one: Float32Array, other: Float32Array): boolean {
+  return one.length === other.length && one.every((value, index) => Object.is(value, other[index]))
+}
+
+function exportMaps(
+  { store }: Bench,
+  { format, channel, low, high }: Parameters<PortCalls['exportMaps']>[0],
+): Uint8Array<ArrayBuffer> {
+  const { shape, data } = store.tensor({ kind: 'maps' })
+  if (format === 'npy') return writeNpy([shape.channels, shape.height, shape.width], data)
+  return encodePng(checkedChannel({ shape, data }, channel), shape, { low, high })
+}
+
+/** Buffers made for one reply; they move to the lab window instead of being copied. */
+export const transferOf: TransferOf = (name, value) => {
+  switch (name as keyof PortCalls) {
+    case 'planes':
+      return buffersOf(value as readonly Plane[])
+    case 'preview':
+      return buffersOf((value as { planes: readonly Plane[] }).planes)
+    case 'exportMaps':
+      return [(value as Uint8Array<ArrayBuffer>).buffer]
+    default:
+      return []
+  }
+}
+
+function buffersOf(shown: readonly Plane[]): ArrayBuffer[] {
+  return shown.map(({ values }) => values.buffer as ArrayBuffer)
+}

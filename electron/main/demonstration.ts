@@ -1,0 +1,3 @@
+export async function runDemonstration(): Promise<number> {
+  return 1
+}

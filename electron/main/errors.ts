@@ -1,0 +1,25 @@
+import { app, dialog } from 'electron'
+import { toFault } from '../contract/faults'
+
+/** Main's own mistakes reach stderr and, where there is a window, the person. */
+export class Problems {
+  /** Set once the lab window is there; without it nobody can read a box. */
+  hasWindow = false
+
+  /** Told of anything that no caller can be told of. */
+  readonly report = (error: unknown): void => {
+    const { message } = toFault(error)
+    process.stderr.write(`${message}\n`)
+    if (this.hasWindow) dialog.showErrorBox('Convolution Lab', message)
+  }
+}
+
+/** Nothing that goes wrong in main is silent. isBatch: nobody watches, so the run ends with 1. */
+export function setUpErrors(problems: Problems, isBatch: boolean): void {
+  const onError = (error: unknown): void => {
+    problems.report(error)
+    if (isBatch) app.exit(1)
+  }
+  process.on('uncaughtException', onError)
+  process.on('unhandledRejection', onError)
+}

@@ -1,0 +1,81 @@
+import { nativeTheme, type BrowserWindow } from 'electron'
+import { FaultError } from '../contract/faults'
+import type { LayerSource } from '../contract/jobs'
+import type { Handlers, Settings } from '../contract/requests'
+import type { Layer } from '../contract/spec'
+import { askPicture, askTarget } from './dialogs'
+import { describeMachine } from './machine'
+import { connectWindows } from './ports'
+import { samplePath } from './samples'
+import { saveFile } from './save-file'
+import type { SettingsStore } from './settings'
+import type { Workbench } from './workbench'
+
+export interface LabParts extends Workbench {
+  readonly settings: SettingsStore
+  readonly window: () => BrowserWindow
+  /** The settings are new: words and colours outside the page follow. */
+  readonly onSettings: (settings: Settings) => void
+}
+
+/** What main does for each request of the lab window. */
+export function createHandlers(parts: LabParts): Handlers {
+  const { compute, pictures, queue, settings } = parts
+  return {
+    machine: async () => describeMachine(await compute.ready()),
+    settings: () => settings.current,
+    changeSettings: (change) => changeSettings(parts, change),
+    openDialog: async () => {
+      const path = await askPicture(parts.window(), settings.current.locale)
+      return path === null ? null : await pictures.open({ kind: 'path', path })
+    },
+    openSample: (id) => pictures.open({ kind: 'path', path: samplePath(id) }),
+    openPath: (path) => pictures.open({ kind: 'path', path }),
+    openBytes: (name, bytes) => pictures.open({ kind: 'bytes', name, bytes }),
+    closePicture: (id) => pictures.close(id),
+    compare: (id, { picture, layer, ...options }) => {
+      if (!pictures.has(picture)) throw new FaultError('not-found', 'That picture is not open.')
+      return queue.run({ id, name: id, picture, layer: layerSource(layer), save: [], ...options })
+    },
+    cancelJob: (id) => queue.cancel(id),
+    saveFile: async (suggestedName, bytes) => {
+      const path = await askTarget(parts.window(), suggestedName)
+      if (path !== null) await saveFile(path, bytes)
+      return path
+    },
+    connectPort: createConnector(parts),
+  }
+}
+
+/** Requests that arrive while one port is being made share that port. */
+function createConnector({ compute, window }: LabParts): () => Promise<void> {
+  let pending: Promise<void> | null = null
+  const connect = async (): Promise<void> => {
+    try {
+      await compute.ready()
+      if (compute.window) connectWindows(window(), compute.window)
+    } finally {
+      pending = null
+    }
+  }
+  return () => (pending ??= connect())
+}
+
+async function changeSettings(parts: LabParts, change: Partial<Settings>): Promise<Settings> {
+  const changed = parts.settings.change(change)
+  parts.onSettings(parts.settings.current)
+  return await changed
+}
+
+/** Follows the chosen theme in menus, dialogs and the window's own background. */
+export function applyTheme({ theme }: Settings): void {
+  nativeTheme.themeSource = theme
+}
+
+function layerSource({ weights, bias, ...settings }: Layer): LayerSource {
+  return {
+    ...settings,
+    weights: { kind: 'values', ...weights },
+    bias: bias && { kind: 'values', shape: [bias.length], data: bias },
+  }
+}

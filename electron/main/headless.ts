@@ -1,0 +1,3 @@
+export async function runHeadless(): Promise<number> {
+  return 2
+}

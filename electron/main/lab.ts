@@ -1,0 +1,62 @@
+import { app, type BrowserWindow } from 'electron'
+import { FaultError } from '../contract/faults'
+import type { EventName, Events, Settings } from '../contract/requests'
+import type { Problems } from './errors'
+import { applyTheme, createHandlers } from './handlers'
+import { setUpRequests, tellLab } from './ipc'
+import { createLabWindow } from './lab-window'
+import { setUpMenu } from './menu'
+import { LINKS, openLink } from './navigation'
+import { pageUrl } from './pages'
+import { loadSettings } from './settings'
+import { createWorkbench, type Workbench } from './workbench'
+
+/** A running lab: its window and what works behind it. */
+export interface Lab extends Workbench {
+  readonly window: BrowserWindow
+  readonly tell: <N extends EventName>(name: N, payload: Events[N]) => void
+}
+
+/** Opens the lab window with everything behind it. */
+export async function openLab(problems: Problems): Promise<Lab> {
+  let window: BrowserWindow | null = null
+  const labWindow = (): BrowserWindow | null => window
+  const tell: Lab['tell'] = (name, payload) => tellLab(labWindow, name, payload)
+  const settings = await loadSettings()
+  const workbench = createWorkbench({
+    onState: (state) => tell('compute', state),
+    onProgress: (progress) => tell('jobProgress', progress),
+    onProblem: problems.report,
+  })
+  const change = (change: Partial<Settings>): void => {
+    settings.change(change).catch(problems.report)
+    onSettings(settings.current)
+  }
+  const onSettings = (current: Settings): void => {
+    applyTheme(current)
+    setUpMenu(current, {
+      command: (command) => tell('command', command),
+      change,
+      openChapter: () => void openLink(LINKS[current.locale]).catch(problems.report),
+    })
+    tell('settings', current)
+  }
+  const handlers = createHandlers({
+    ...workbench,
+    settings,
+    window: () => present(window),
+    onSettings,
+  })
+  onSettings(settings.current)
+  setUpRequests(labWindow, handlers)
+  window = await createLabWindow(problems.report)
+  window.on('closed', () => app.quit())
+  app.on('before-quit', () => workbench.compute.close())
+  await window.loadURL(pageUrl('lab'))
+  return { ...workbench, window, tell }
+}
+
+function present(window: BrowserWindow | null): BrowserWindow {
+  if (window && !window.isDestroyed()) return window
+  throw new FaultError('forbidden', 'The lab window is closed.')
+}

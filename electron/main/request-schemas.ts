@@ -1,0 +1,95 @@
+import * as v from 'valibot'
+import { ENGINES, type JobResult } from '../contract/jobs'
+import { LOCALES, THEMES, type RequestName, type Requests } from '../contract/requests'
+import { PADDING_MODES } from '../contract/spec'
+
+const MAX_TEXT = 4096
+const text = v.pipe(v.string(), v.maxLength(MAX_TEXT))
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
+const whole = v.pipe(v.number(), v.integer())
+const count = v.pipe(whole, v.minValue(0))
+const runs = (least: number) => v.pipe(whole, v.minValue(least), v.maxValue(10_000))
+const axes = v.object({ y: whole, x: whole })
+const sides = v.object({ top: whole, right: whole, bottom: whole, left: whole })
+const bytes = v.pipe(
+  v.instance(Uint8Array),
+  v.transform((value) => new Uint8Array(value)),
+)
+
+const weights = v.object({
+  shape: v.tuple([count, count, count, count]),
+  data: v.instance(Float32Array),
+})
+
+const layer = v.object({
+  stride: axes,
+  dilation: axes,
+  padding: v.union([sides, v.picklist(['same', 'valid'])]),
+  paddingMode: v.picklist(PADDING_MODES),
+  paddingValue: v.number(),
+  groups: whole,
+  flip: v.boolean(),
+  weights,
+  bias: v.nullable(v.instance(Float32Array)),
+})
+
+/** How engines are run; shared with the jobs file. */
+export const runOptions = {
+  engines: v.pipe(v.array(v.picklist(ENGINES)), v.minLength(1), v.maxLength(ENGINES.length)),
+  variant: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
+  threads: v.pipe(whole, v.minValue(0), v.maxValue(256)),
+  warmup: runs(0),
+  runs: runs(1),
+}
+
+const compare = v.object({ ...runOptions, picture: id, layer })
+const change = v.object({
+  locale: v.optional(v.picklist(LOCALES)),
+  theme: v.optional(v.picklist(THEMES)),
+})
+
+/** The shape of every request's arguments; what does not fit is refused before a handler sees it. */
+export const ARGUMENTS = {
+  machine: v.strictTuple([]),
+  settings: v.strictTuple([]),
+  changeSettings: v.strictTuple([change]),
+  openDialog: v.strictTuple([]),
+  openSample: v.strictTuple([id]),
+  openPath: v.strictTuple([text]),
+  openBytes: v.strictTuple([text, bytes]),
+  closePicture: v.strictTuple([id]),
+  compare: v.strictTuple([id, compare]),
+  cancelJob: v.strictTuple([id]),
+  saveFile: v.strictTuple([text, bytes]),
+  connectPort: v.strictTuple([]),
+} satisfies { [N in RequestName]: v.GenericSchema<unknown, Parameters<Requests[N]>> }
+
+const spread = v.object({ median: v.number(), min: v.number(), max: v.number(), n: whole })
+const report = v.looseObject({
+  engine: v.picklist(ENGINES),
+  variant: text,
+  reason: text,
+  threads: whole,
+  software: v.boolean(),
+  computeMs: spread,
+  gflops: v.number(),
+  agrees: v.boolean(),
+  maxAbsError: v.number(),
+  relativeError: v.number(),
+})
+const outcome = v.variant('ok', [
+  v.object({ engine: v.picklist(ENGINES), ok: v.literal(true), report }),
+  v.object({
+    engine: v.picklist(ENGINES),
+    ok: v.literal(false),
+    fault: v.object({ code: text, message: text }),
+  }),
+])
+
+/** What main reads of the result that the demonstration's page shows. */
+export const demonstratedResult = v.looseObject({
+  name: text,
+  macs: v.number(),
+  engines: v.array(outcome),
+})
+export type DemonstratedResult = Pick<JobResult, 'name' | 'macs' | 'engines'>

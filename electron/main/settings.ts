@@ -1,0 +1,64 @@
+import { app } from 'electron'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import * as v from 'valibot'
+import { LOCALES, THEMES, type Locale, type Settings } from '../contract/requests'
+import { saveFile } from './save-file'
+
+const stored = v.object({
+  locale: v.optional(v.picklist(LOCALES)),
+  theme: v.optional(v.picklist(THEMES)),
+})
+
+/** The person's choices, kept in a small JSON file of the user's own folder. */
+export class SettingsStore {
+  readonly #path: string
+  #settings: Settings
+
+  constructor(path: string, settings: Settings) {
+    this.#path = path
+    this.#settings = settings
+  }
+
+  get current(): Settings {
+    return this.#settings
+  }
+
+  /** Takes the change at once and saves it. Throws `file-failed`; the change holds until the end. */
+  async change(change: Partial<Settings>): Promise<Settings> {
+    this.#settings = { ...this.#settings, ...change }
+    const text = JSON.stringify(this.#settings, null, 2) + '\n'
+    await saveFile(this.#path, new TextEncoder().encode(text))
+    return this.#settings
+  }
+}
+
+/** Reads the settings; a missing or broken file, or a broken entry, means the defaults. */
+export async function loadSettings(): Promise<SettingsStore> {
+  const path = join(app.getPath('userData'), 'settings.json')
+  const defaults: Settings = {
+    locale: systemLocale(app.getPreferredSystemLanguages()),
+    theme: 'system',
+  }
+  return new SettingsStore(path, { ...defaults, ...(await readStored(path)) })
+}
+
+async function readStored(path: string): Promise<Partial<Settings>> {
+  const text = await readFile(path, 'utf8').catch(() => '{}')
+  return parseSettings(text)
+}
+
+/** What a settings file's text says; nothing when it is not one. */
+export function parseSettings(text: string): Partial<Settings> {
+  try {
+    const { locale, theme } = v.parse(stored, JSON.parse(text))
+    return { ...(locale && { locale }), ...(theme && { theme }) }
+  } catch {
+    return {}
+  }
+}
+
+/** Simplified Chinese when the system's first language is Chinese, else English. */
+export function systemLocale(languages: readonly string[]): Locale {
+  return languages[0]?.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en'
+}
