@@ -1,0 +1,49 @@
+import type { DisplayMode } from '../../electron/contract/presets'
+import { DIVERGING_MAP, GREY, type ColourMap } from './colour-maps'
+
+/** How a value becomes a colour: `low` is the map's first colour, `high` its last. */
+export interface Scale {
+  readonly low: number
+  readonly high: number
+  /** The absolute value is shown instead of the value. */
+  readonly isMagnitude: boolean
+  readonly colours: ColourMap
+}
+
+export interface Range {
+  readonly min: number
+  readonly max: number
+}
+
+/**
+ * The scale of a display mode for values within `range`; changes no value. `white` is what `clamp`
+ * shows as white: 1 for pictures, whose values are 0–1, and 255 for data with numbers of its own.
+ */
+export function scaleFor(mode: DisplayMode, range: Range, white = 1): Scale {
+  const largest = Math.max(Math.abs(range.min), Math.abs(range.max)) || 1
+  const plain = { isMagnitude: false, colours: GREY }
+  if (mode === 'clamp') return { ...plain, low: 0, high: white }
+  if (mode === 'absolute') return { low: 0, high: largest, isMagnitude: true, colours: GREY }
+  if (mode === 'mid-grey') return { ...plain, low: -largest, high: largest }
+  if (mode === 'diverging') {
+    return { low: -largest, high: largest, isMagnitude: false, colours: DIVERGING_MAP }
+  }
+  return { ...plain, low: range.min, high: range.max > range.min ? range.max : range.min + 1 }
+}
+
+/** The range that holds every given range; 0…1 for none. */
+export function rangeOfAll(ranges: readonly Range[]): Range {
+  if (ranges.length === 0) return { min: 0, max: 1 }
+  return {
+    min: Math.min(...ranges.map(({ min }) => min)),
+    max: Math.max(...ranges.map(({ max }) => max)),
+  }
+}
+
+/** Which of the 256 colours a value takes, or `NOT_FINITE_INDEX`. */
+export function colourIndex(value: number, scale: Scale): number {
+  if (!Number.isFinite(value)) return 256
+  const shown = scale.isMagnitude ? Math.abs(value) : value
+  const place = Math.round(((shown - scale.low) / (scale.high - scale.low)) * 255)
+  return Math.min(255, Math.max(0, place))
+}

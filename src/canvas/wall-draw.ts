@@ -1,0 +1,112 @@
+import { biasAt, kernelValues, type Bench } from '../bench/bench'
+import { cellText } from '../numbers/number-text'
+import { heatOf, type HeatTable } from './heat'
+import { BIAS, cellBox, kernelBox, visibleKernels, type Box, type WallLayout } from './wall-layout'
+
+/** What the wall is drawn with, besides its numbers. */
+export interface WallLook {
+  readonly heat: HeatTable
+  readonly line: string
+  readonly muted: string
+  readonly text: string
+  readonly raised: string
+  readonly band: string
+  readonly font: string
+  readonly selectedOutput: number
+}
+
+type Pen = CanvasRenderingContext2D
+
+/** Draws the kernels and biases that `view` shows; the pen's origin is the top left of the view. */
+export function drawWall(
+  pen: Pen,
+  { bench, layout, view }: { bench: Bench; layout: WallLayout; view: Box },
+  look: WallLook,
+): void {
+  pen.clearRect(0, 0, view.width, view.height)
+  pen.save()
+  pen.translate(-view.left, -view.top)
+  pen.textAlign = 'center'
+  pen.textBaseline = 'middle'
+  const largest = largestWeight(bench)
+  const { outputs, inputs } = visibleKernels(layout, view)
+  for (const output of outputs) {
+    if (output === look.selectedOutput) drawBand(pen, layout, look)
+    for (const input of inputs) drawKernel(pen, { bench, layout, output, input, largest }, look)
+    drawBias(pen, { layout, output, value: biasAt(bench, output) }, look)
+  }
+  pen.restore()
+}
+
+/** The largest |weight|: it takes the full colour. */
+export function largestWeight({ layer }: Bench): number {
+  let largest = 0
+  for (const value of layer.weights.data) largest = Math.max(largest, Math.abs(value))
+  return largest
+}
+
+function drawBand(pen: Pen, layout: WallLayout, look: WallLook): void {
+  pen.fillStyle = look.band
+  pen.fillRect(0, look.selectedOutput * layout.pitch.height, 1e5, layout.pitch.height)
+}
+
+interface KernelPlace {
+  readonly bench: Bench
+  readonly layout: WallLayout
+  readonly output: number
+  readonly input: number
+  readonly largest: number
+}
+
+function drawKernel(pen: Pen, place: KernelPlace, look: WallLook): void {
+  const { layout, output, input, bench } = place
+  const box = kernelBox(layout, output, input)
+  const values = kernelValues(bench, output, input)
+  if (values.length === 0) return drawUnconnected(pen, box, look)
+  const { width, height } = layout.cell
+  setFont(pen, layout, look)
+  values.forEach((value, index) => {
+    const [x, y] = [index % layout.kernel.width, Math.floor(index / layout.kernel.width)]
+    const [left, top] = [box.left + x * width, box.top + y * height]
+    const heat = heatOf(look.heat, value, place.largest)
+    pen.fillStyle = heat.fill
+    pen.fillRect(left, top, width - 1, height - 1)
+    if (!layout.isReadable) return
+    pen.fillStyle = value === 0 ? look.muted : heat.text
+    pen.fillText(cellText(value, roomIn(width)), left + (width - 1) / 2, top + height / 2)
+  })
+  pen.strokeStyle = look.line
+  pen.strokeRect(box.left - 0.5, box.top - 0.5, box.width, box.height)
+}
+
+/** How many characters a cell of this width holds. */
+function roomIn(width: number): number {
+  return Math.max(4, Math.floor((width - 4) / 6.6))
+}
+
+function setFont(pen: Pen, { cell }: WallLayout, look: WallLook): void {
+  pen.font = `${cell.width < 36 ? 10 : cell.width < 56 ? 11 : 13}px ${look.font}`
+}
+
+/** Groups leave no connection between this output and this input. */
+function drawUnconnected(pen: Pen, box: Box, look: WallLook): void {
+  pen.strokeStyle = look.line
+  pen.setLineDash([3, 3])
+  pen.strokeRect(box.left + 0.5, box.top + 0.5, box.width - 2, box.height - 2)
+  pen.setLineDash([])
+}
+
+function drawBias(
+  pen: Pen,
+  { layout, output, value }: { layout: WallLayout; output: number; value: number },
+  look: WallLook,
+): void {
+  const box = cellBox(layout, { output, input: BIAS, y: 0, x: 0 })
+  pen.fillStyle = look.raised
+  pen.fillRect(box.left, box.top, box.width, box.height)
+  pen.strokeStyle = look.line
+  pen.strokeRect(box.left + 0.5, box.top + 0.5, box.width - 1, box.height - 1)
+  pen.font = `11px ${look.font}`
+  pen.fillStyle = value === 0 ? look.muted : look.text
+  pen.fillText(cellText(value, 7), box.left + box.width / 2, box.top + box.height / 2 + 0.5)
+}

@@ -1,0 +1,26 @@
+import type { Luma, PictureInfo, PlaneChannel } from '../electron/contract/tensors'
+
+/** Weights of R, G, B in each luma, from the standards ITU-R BT.601, BT.709 and BT.2020. */
+export const LUMA_WEIGHTS: Readonly<Record<Luma, readonly [number, number, number]>> = {
+  bt601: [0.299, 0.587, 0.114],
+  bt709: [0.2126, 0.7152, 0.0722],
+  bt2020: [0.2627, 0.678, 0.0593],
+}
+
+/** What a channel of a picture with `count` channels is called: R, G, B, A, or its number. */
+export function channelName(channel: PlaneChannel, count: number): string {
+  if (typeof channel === 'string') return 'Y′'
+  if (count === 3 || count === 4) return ['R', 'G', 'B', 'A'][channel] ?? `C${channel}`
+  return `C${channel}`
+}
+
+/** The CSS colour in which a channel is written. */
+export function channelColour(channel: PlaneChannel, count: number): string {
+  if (typeof channel === 'string' || count < 3) return 'var(--channel-luma)'
+  return `var(--channel-${channel % 4})`
+}
+
+/** True for a picture of R, G, B (and perhaps more), which can be seen in colour and as grey. */
+export function isColour({ shape, scale }: PictureInfo): boolean {
+  return shape.channels >= 3 && scale === 'unit'
+}

@@ -1,0 +1,26 @@
+/** A value with at most 4 significant digits and a true minus sign: `−0.0312`, `56`, `1.2e−7`. */
+export function formatValue(value: number): string {
+  if (Number.isNaN(value)) return 'NaN'
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞'
+  return plain(value).replace(/-/g, '−')
+}
+
+function plain(value: number): string {
+  const size = Math.abs(value)
+  if (size === 0) return '0'
+  if (size < 1e-4 || size >= 1e6) return value.toExponential(2)
+  const digits = Math.max(0, 3 - Math.floor(Math.log10(size)))
+  return String(Number(value.toFixed(Math.min(digits, 6))))
+}
+
+/** A value with exactly `digits` decimals, so that numbers which change in place do not jump. */
+export function formatFixed(value: number, digits: number): string {
+  if (!Number.isFinite(value)) return formatValue(value)
+  return value.toFixed(digits).replace(/-/g, '−')
+}
+
+/** Milliseconds: `0.42`, `8.3`, `127`, without the unit. */
+export function formatMs(milliseconds: number): string {
+  const digits = milliseconds < 1 ? 2 : milliseconds < 10 ? 1 : 0
+  return milliseconds.toFixed(digits)
+}

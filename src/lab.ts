@@ -1,0 +1,192 @@
+import { CallClient, type CallPort } from '../electron/contract/calls'
+import { unwrap, type Fault } from '../electron/contract/faults'
+import type { CompareRequest, JobResult } from '../electron/contract/jobs'
+import type { MachineInfo } from '../electron/contract/machine'
+import type {
+  MapStatistics,
+  PlanesRequest,
+  PortCalls,
+  PreviewRequest,
+  PreviewResult,
+  Probe,
+  ProbeRequest,
+} from '../electron/contract/port'
+import {
+  LAB_PORT,
+  type EventName,
+  type Events,
+  type LabBridge,
+  type RequestName,
+  type Requests,
+  type Settings,
+} from '../electron/contract/requests'
+import type { Geometry, Layer } from '../electron/contract/spec'
+import type { PictureInfo, Plane, PlaneChannel, TensorRef } from '../electron/contract/tensors'
+
+declare global {
+  interface Window {
+    readonly lab: LabBridge
+  }
+}
+
+type Client = CallClient<PortCalls>
+
+const LOST: Fault = {
+  code: 'compute-lost',
+  message: 'The compute window stopped before it answered; the lab asks again when it is back.',
+}
+
+let client: Promise<Client> | null = null
+let deliver: ((client: Client) => void) | null = null
+let live: Client | null = null
+let hasLost = false
+
+/**
+ * Listens for the direct port and asks main for it. When the compute window goes away every
+ * waiting call fails with `compute-lost`; when another is ready, a new port is asked for.
+ */
+export function connectLab(): void {
+  window.addEventListener('message', (event: MessageEvent<unknown>) => {
+    const port = event.ports[0]
+    if (event.source === window && isPortMessage(event.data) && port) receive(port)
+  })
+  onEvent('compute', (state) => {
+    if (state.state === 'restarting') forget()
+    else if (state.state === 'ready' && hasLost) reconnect()
+  })
+  void connected()
+}
+
+function isPortMessage(data: unknown): boolean {
+  return typeof data === 'object' && data !== null && 'type' in data && data.type === LAB_PORT
+}
+
+function receive(port: MessagePort): void {
+  if (live) live.lose({ ok: false, fault: LOST })
+  live = new CallClient<PortCalls>(adapt(port))
+  if (deliver) deliver(live)
+  else client = Promise.resolve(live)
+  deliver = null
+}
+
+function adapt(port: MessagePort): CallPort {
+  return {
+    post: (message, transfer) => port.postMessage(message, [...transfer]),
+    listen: (listener) => {
+      port.onmessage = (event: MessageEvent<unknown>) => listener(event.data)
+    },
+  }
+}
+
+/** The port is gone: whoever waits is told, and the next call asks for a new one. */
+function forget(): void {
+  live?.lose({ ok: false, fault: LOST })
+  live = null
+  hasLost = true
+  if (!deliver) client = null
+}
+
+/** Asks again even while a port is awaited: the one asked for may have gone down on its way. */
+function reconnect(): void {
+  hasLost = false
+  if (!deliver) void connected()
+  else void ask('connectPort')
+}
+
+function connected(): Promise<Client> {
+  client ??= new Promise<Client>((resolve, reject) => {
+    deliver = resolve
+    ask('connectPort').catch((error: unknown) => {
+      client = deliver = null
+      reject(error)
+    })
+  })
+  return client
+}
+
+async function ask<N extends RequestName>(
+  name: N,
+  ...args: Parameters<Requests[N]>
+): Promise<ReturnType<Requests[N]>> {
+  return unwrap(await window.lab.invoke(name, ...args))
+}
+
+/** Listens to an event of main. Returns a way to stop. */
+export function onEvent<N extends EventName>(
+  name: N,
+  listener: (payload: Events[N]) => void,
+): () => void {
+  return window.lab.on(name, listener)
+}
+
+/** What this machine is. Throws the fault of main. */
+export const readMachine = (): Promise<MachineInfo> => ask('machine')
+
+export const readSettings = (): Promise<Settings> => ask('settings')
+
+export const changeSettings = (change: Partial<Settings>): Promise<Settings> =>
+  ask('changeSettings', change)
+
+/** null when the dialog was closed without a choice. Throws `bad-picture` and its like. */
+export const openDialog = (): Promise<PictureInfo | null> => ask('openDialog')
+
+export const openSample = (id: string): Promise<PictureInfo> => ask('openSample', id)
+
+/** Opens a dropped or pasted file: by its path where it has one, else by its bytes. */
+export async function openFile(file: File): Promise<PictureInfo> {
+  const path = window.lab.pathOf(file)
+  if (path) return ask('openPath', path)
+  return ask('openBytes', file.name, new Uint8Array(await file.arrayBuffer()))
+}
+
+export const closePicture = (id: string): Promise<void> => ask('closePicture', id)
+
+/** Runs the comparison `id`; progress comes as `jobProgress` events of that id. */
+export const compare = (id: string, request: CompareRequest): Promise<JobResult> =>
+  ask('compare', id, request)
+
+export const cancelJob = (id: string): Promise<void> => ask('cancelJob', id)
+
+/** Asks where and writes. The path, or null when the dialog was closed. */
+export const saveFile = (
+  suggestedName: string,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<string | null> => ask('saveFile', suggestedName, bytes)
+
+/** Tells main that the demonstration's result is on the screen. */
+export const tellDemonstrated = (result: JobResult): void => window.lab.demonstrated(result)
+
+/** Planes of a tensor at display size, f32. */
+export async function readPlanes(request: PlanesRequest): Promise<readonly Plane[]> {
+  return (await connected()).call('planes', request)
+}
+
+/** Statistics and histogram of whole channels, in the order asked for. */
+export async function readHistograms(
+  tensor: TensorRef,
+  channels: readonly PlaneChannel[],
+): Promise<readonly MapStatistics[]> {
+  return (await connected()).call('histogram', { tensor, channels })
+}
+
+/** Runs the layer on the bench. Throws `bad-spec` with the sentence that says why not. */
+export async function preview(request: PreviewRequest): Promise<PreviewResult> {
+  return (await connected()).call('preview', request)
+}
+
+/** Every product behind one output value. */
+export async function probe(request: ProbeRequest): Promise<Probe> {
+  return (await connected()).call('probe', request)
+}
+
+/** Sizes of a layer over a picture. Throws `bad-spec`. */
+export async function describe(picture: string, layer: Layer): Promise<Geometry> {
+  return (await connected()).call('describe', { picture, layer })
+}
+
+/** A feature map of the newest full result as a file; `low`…`high` become black…white in a PNG. */
+export async function exportMaps(
+  request: Parameters<PortCalls['exportMaps']>[0],
+): Promise<Uint8Array<ArrayBuffer>> {
+  return (await connected()).call('exportMaps', request)
+}

@@ -1,0 +1,139 @@
+import { nextTick, onScopeDispose, watch } from 'vue'
+import { toFault } from '../electron/contract/faults'
+import type { PreviewResult } from '../electron/contract/port'
+import type { Layer } from '../electron/contract/spec'
+import type { PictureInfo } from '../electron/contract/tensors'
+import { afterFrame } from './canvas/frame'
+import { preview } from './lab'
+import { translate } from './locales'
+import { PreviewLoop, type Bench } from './preview-loop'
+import { useChannelsStore } from './stores/channels'
+import { useDisplayStore } from './stores/display'
+import { useLayerStore } from './stores/layer'
+import { useMachineStore } from './stores/machine'
+import { useMapsStore, type MapsView } from './stores/maps'
+import { useNoticesStore } from './stores/notices'
+import { usePicturesStore } from './stores/pictures'
+import { usePointerStore } from './stores/pointer'
+import { usePresetsStore } from './stores/presets'
+import { useProbeStore } from './stores/probe'
+
+/** More maps than this are not asked for at once; the others are reached by enlarging them. */
+export const MOST_MAPS = 64
+
+/**
+ * Joins the stores: whenever the picture, the layer, the room for the maps or the compute window
+ * changes, the maps are asked for anew, and the time from the edit to its drawing is measured.
+ */
+export function useLive(): void {
+  const pictures = usePicturesStore()
+  const layers = useLayerStore()
+  const maps = useMapsStore()
+  const machine = useMachineStore()
+  const loop = new PreviewLoop(preview, {
+    shown: show,
+    failed: (error) => {
+      const fault = toFault(error)
+      if (fault.code !== 'cancelled') maps.fault = fault
+    },
+    busy: (isBusy) => (maps.isComputing = isBusy),
+  })
+
+  function ask(): void {
+    const picture = pictures.current
+    loop.ask(picture && benchOf(picture, layers.layer, maps.view))
+    if (!picture) maps.clear()
+  }
+
+  function followLayer(): void {
+    useProbeStore().refresh()
+    ask()
+  }
+
+  // Synchronous, so that the clock of an edit starts with the edit.
+  watch(() => layers.layer, followLayer, { flush: 'sync' })
+  watch([() => maps.view, () => machine.readyCount], ask, { flush: 'sync' })
+  watch(() => pictures.current, followPicture, { flush: 'sync' })
+  onScopeDispose(() => loop.ask(null))
+
+  function followPicture(picture: PictureInfo | null): void {
+    loop.forgetSpeed()
+    usePointerStore().leave()
+    if (picture) fitLayer(picture.shape.channels)
+    ask()
+  }
+
+  followBeside()
+}
+
+/** A layer gets columns of zeros, or loses its last ones, to fit a picture; the person is told. */
+function fitLayer(channels: number): void {
+  const columns = useLayerStore().fitTo(channels)
+  if (columns === 0) return
+  const key = columns > 0 ? 'notices.columnsAdded' : 'notices.columnsRemoved'
+  const count = Math.abs(columns)
+  useNoticesStore().tell(translate(key, { channels, count }, count), 'info')
+}
+
+/** What follows the picture or the layer without being part of the maps. */
+function followBeside(): void {
+  const channels = useChannelsStore()
+  const machine = useMachineStore()
+  const presets = usePresetsStore()
+  const { tell } = useNoticesStore()
+  watch(
+    [() => channels.channels, () => channels.room, () => machine.readyCount],
+    () => void channels.read(),
+  )
+  watch(
+    () => presets.applied,
+    (preset) => {
+      if (preset) useDisplayStore().mode = preset.display
+    },
+  )
+  watch(
+    () => machine.compute,
+    (compute) => {
+      if (compute.state === 'reduced') tell(compute.fault.message, 'warn')
+      if (compute.state !== 'restarting') return
+      tell(translate(compute.jobWillRunAgain ? 'status.restartedJob' : 'status.restarted'), 'warn')
+    },
+  )
+}
+
+function show(result: PreviewResult, bench: Bench): void {
+  const maps = useMapsStore()
+  maps.show(result)
+  if (!result.coarse) usePointerStore().refresh()
+  void measure(result, bench)
+}
+
+let measured: Bench | null = null
+
+/** Takes the time once the drawing of a result is through: of the first and of the whole one. */
+async function measure(result: PreviewResult, bench: Bench): Promise<void> {
+  const maps = useMapsStore()
+  const isFirst = measured !== bench
+  measured = bench
+  await nextTick()
+  const latencyMs = (await afterFrame()) - bench.editedAt
+  if (isFirst) maps.latencyMs = latencyMs
+  if (result.coarse) return
+  maps.fullLatencyMs = latencyMs
+  maps.drawnCount++
+}
+
+function benchOf(picture: PictureInfo, layer: Layer, view: MapsView): Bench {
+  const count = layer.weights.shape[0]
+  const all = Array.from({ length: Math.min(count, MOST_MAPS) }, (_, output) => output)
+  const { maxWidth, maxHeight, enlarged } = view
+  const outputs = enlarged !== null && enlarged < count ? [enlarged] : all
+  return {
+    picture: picture.id,
+    layer,
+    outputs,
+    maxWidth,
+    maxHeight,
+    editedAt: performance.now(),
+  }
+}

@@ -1,0 +1,23 @@
+import { computed } from 'vue'
+import { receptiveField, type Pixel } from '../canvas/fit'
+import { useChannelsStore } from '../stores/channels'
+import { useMapsStore } from '../stores/maps'
+import { usePointerStore } from '../stores/pointer'
+
+/**
+ * What is marked on the picture and its channels: the pixel that is pointed at there, and the
+ * receptive field of the feature-map value that is pointed at or pinned.
+ */
+export function usePointed() {
+  const pointer = usePointerStore()
+  const channels = useChannelsStore()
+  const maps = useMapsStore()
+
+  const mark = computed<Pixel | null>(() => pointer.onPicture)
+  const field = computed(() =>
+    pointer.onMaps && maps.result ? receptiveField(maps.result.geometry, pointer.onMaps) : null,
+  )
+  const pointAt = (pixel: Pixel | null): void => pointer.pointAtPicture(pixel, channels.channels)
+
+  return { mark, field, pointAt }
+}

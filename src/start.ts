@@ -1,0 +1,16 @@
+import { useMachineStore } from './stores/machine'
+import { useNoticesStore } from './stores/notices'
+import { usePicturesStore } from './stores/pictures'
+import { useSettingsStore } from './stores/settings'
+
+/** What the window does once it stands: reads what was kept, follows main. */
+export function useStart(): () => Promise<void> {
+  const settings = useSettingsStore()
+  const machine = useMachineStore()
+  const pictures = usePicturesStore()
+  const notices = useNoticesStore()
+  return async () => {
+    pictures.follow()
+    await Promise.all([settings.load(), machine.load()]).catch(notices.tellFault)
+  }
+}

@@ -1,0 +1,77 @@
+import { defineStore } from 'pinia'
+import { ref, shallowRef } from 'vue'
+import { toFault, type Fault } from '../../electron/contract/faults'
+import type { PictureInfo } from '../../electron/contract/tensors'
+import { closePicture, onEvent, openDialog, openFile, openSample } from '../lab'
+
+/** The pictures that are open. A picture that cannot be opened leaves the current one in place. */
+export const usePicturesStore = defineStore('pictures', () => {
+  const list = shallowRef<readonly PictureInfo[]>([])
+  const current = shallowRef<PictureInfo | null>(null)
+  const isOpening = ref(false)
+  /** What is being opened, for the progress bar. */
+  const opening = ref('')
+  const fault = shallowRef<Fault | null>(null)
+  let newest = 0
+
+  function add(picture: PictureInfo): void {
+    list.value = [...list.value.filter(({ id }) => id !== picture.id), picture]
+    current.value = picture
+    fault.value = null
+  }
+
+  /** Resolves to whether a picture was opened; a newer opening or a cancel wins over this one. */
+  async function open(name: string, ask: () => Promise<PictureInfo | null>): Promise<boolean> {
+    const turn = ++newest
+    isOpening.value = true
+    opening.value = name
+    fault.value = null
+    try {
+      const picture = await ask()
+      if (picture && turn !== newest) await closePicture(picture.id)
+      else if (picture) add(picture)
+      return picture !== null && turn === newest
+    } catch (error) {
+      if (turn === newest) fault.value = toFault(error)
+      return false
+    } finally {
+      if (turn === newest) isOpening.value = false
+    }
+  }
+
+  /** Gives up on what is being opened; it is closed when it arrives. */
+  function cancelOpening(): void {
+    newest++
+    isOpening.value = false
+  }
+
+  function select(id: string): void {
+    current.value = list.value.find((picture) => picture.id === id) ?? current.value
+  }
+
+  async function close(id: string): Promise<void> {
+    const rest = list.value.filter((picture) => picture.id !== id)
+    list.value = rest
+    if (current.value?.id === id) current.value = rest[rest.length - 1] ?? null
+    await closePicture(id)
+  }
+
+  /** Takes the pictures that main opens by itself. */
+  const follow = (): (() => void) => onEvent('picture', add)
+
+  return {
+    list,
+    current,
+    isOpening,
+    opening,
+    fault,
+    follow,
+    select,
+    close,
+    cancelOpening,
+    dismissFault: () => (fault.value = null),
+    openDialog: () => open('', openDialog),
+    openSample: (id: string, name = id) => open(name, () => openSample(id)),
+    openFile: (file: File) => open(file.name, () => openFile(file)),
+  }
+})
