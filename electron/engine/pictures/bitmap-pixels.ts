@@ -1,0 +1,90 @@
+import { OPEN_A_WHOLE_COPY, refusePicture } from './picture-bytes'
+import type { PictureHeader } from './picture-header'
+import type { PlanarWriter } from './planar-writer'
+
+/** Rows that are copied out of the browser's memory at a time. */
+const STRIP_ROWS = 256
+
+/** Where R, G and B stand in the four bytes of a pixel. */
+const CHANNEL_ORDER: Readonly<Record<string, readonly number[]>> = {
+  RGBA: [0, 1, 2],
+  RGBX: [0, 1, 2],
+  BGRA: [2, 1, 0],
+  BGRX: [2, 1, 0],
+}
+
+/** What decoding left to be written. */
+export interface DecodedBitmap {
+  write(writer: PlanarWriter): Promise<void>
+  close(): void
+}
+
+/**
+ * Decodes JPEG, WebP, GIF and BMP by the browser, as they are stored: no turning, no premultiplied
+ * alpha, no colour conversion. The pixels are read through a VideoFrame, because a canvas keeps
+ * premultiplied colours and would lose those under a low alpha. Throws `bad-picture`.
+ */
+export async function decodeBitmap(
+  name: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  { header, mimeType }: { header: PictureHeader; mimeType: string },
+): Promise<DecodedBitmap> {
+  const bitmap = await createBitmap(name, new Blob([bytes], { type: mimeType }))
+  const { width, height } = bitmap
+  if (width !== header.width || height !== header.height) {
+    bitmap.close()
+    refusePicture(
+      name,
+      `decodes to ${width} × ${height} pixels, but says it has ${header.width} × ${header.height}`,
+      OPEN_A_WHOLE_COPY,
+    )
+  }
+  const frame = new VideoFrame(bitmap, { timestamp: 0 })
+  bitmap.close()
+  return {
+    write: (writer) => writeFrame(writer, frame, header),
+    close: () => frame.close(),
+  }
+}
+
+async function createBitmap(name: string, blob: Blob): Promise<ImageBitmap> {
+  try {
+    return await createImageBitmap(blob, {
+      imageOrientation: 'none',
+      premultiplyAlpha: 'none',
+      colorSpaceConversion: 'none',
+    })
+  } catch {
+    // It throws one kind of error only: the picture cannot be decoded.
+    return refusePicture(name, 'is damaged: its pixels cannot be decoded', OPEN_A_WHOLE_COPY)
+  }
+}
+
+async function writeFrame(
+  writer: PlanarWriter,
+  frame: VideoFrame,
+  { width, height, channels }: PictureHeader,
+): Promise<void> {
+  const colours = CHANNEL_ORDER[frame.format ?? '']
+  if (colours === undefined) throw new Error(`unexpected pixel format ${frame.format}`)
+  const order = channels === 1 ? colours.slice(0, 1) : colours
+  const strip = new Uint8Array(width * Math.min(height, STRIP_ROWS) * 4)
+  for (let y = 0; y < height; y += STRIP_ROWS) {
+    const rows = Math.min(STRIP_ROWS, height - y)
+    const layout = [{ offset: 0, stride: width * 4 }]
+    await frame.copyTo(strip, { rect: { x: 0, y, width, height: rows }, layout })
+    for (let row = 0; row < rows; row++) {
+      writer.putRow({
+        y: y + row,
+        x: 0,
+        step: 1,
+        pixels: width,
+        samples: strip.subarray(row * width * 4, (row + 1) * width * 4),
+        samplesPerPixel: 4,
+        order,
+        firstChannel: 0,
+        divisor: 255,
+      })
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import { FaultError, toFault, type Fault } from '../../contract/faults'
+import type { FromDecoder, ToDecoder } from './decode-messages'
+import { decodePixels } from './decode-pixels'
+
+/** The decode worker: the only place where a picture's bytes are parsed. It can be killed. */
+
+let giveMemory: ((memory: ToDecoder & { kind: 'memory' }) => void) | null = null
+
+addEventListener('message', ({ data }: MessageEvent<ToDecoder>) => {
+  if (data.kind === 'decode') void decode(data.name, data.bytes)
+  else giveMemory?.(data)
+})
+
+function send(message: FromDecoder, transfer: Transferable[] = []): void {
+  postMessage(message, { transfer })
+}
+
+async function decode(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  try {
+    let own: Float32Array<ArrayBuffer> | null = null
+    const { info } = await decodePixels(name, bytes, async (values) => {
+      const shared = await claimMemory(values)
+      return shared ?? (own = new Float32Array(values))
+    })
+    send({ kind: 'done', info, data: own }, own === null ? [] : [bufferOf(own)])
+  } catch (error) {
+    send({ kind: 'fault', fault: faultOf(name, error) })
+  }
+}
+
+function bufferOf(array: Float32Array<ArrayBuffer>): ArrayBuffer {
+  return array.buffer
+}
+
+/** Asks the page for room; null: it has no shared memory. */
+async function claimMemory(values: number): Promise<Float32Array | null> {
+  send({ kind: 'claim', values })
+  const { shared } = await new Promise<ToDecoder & { kind: 'memory' }>((resolve) => {
+    giveMemory = resolve
+  })
+  giveMemory = null
+  return shared && new Float32Array(shared.buffer, shared.byteOffset, shared.length)
+}
+
+/** A RangeError is the engine's way to say that an array could not be allocated. */
+function faultOf(name: string, error: unknown): Fault {
+  if (!(error instanceof RangeError)) return toFault(error)
+  return toFault(
+    new FaultError(
+      'out-of-memory',
+      `There is not enough memory to open ${name}; close other pictures.`,
+    ),
+  )
+}

@@ -1,0 +1,149 @@
+import { toFault, type Fault } from '../../contract/faults'
+import type { DecodedInfo } from './decode-messages'
+import { decodePicture, disposeDecoders, type DecodedPicture, type DecodeOptions } from './decode'
+
+/** What the page tests of decoding ask for; everything here runs in Chromium. */
+
+const load = async (path: string): Promise<Uint8Array<ArrayBuffer>> =>
+  new Uint8Array(await (await fetch(`/shared/${path}`)).arrayBuffer())
+
+async function decodeShared(path: string, options: DecodeOptions = {}): Promise<DecodedPicture> {
+  const bytes = await load(path)
+  return decodePicture({ name: path.replace(/^.*\//, ''), bytes }, options)
+}
+
+async function faultOf(decoding: Promise<unknown>): Promise<Fault> {
+  try {
+    await decoding
+  } catch (error) {
+    return toFault(error)
+  }
+  throw new Error('the picture was decoded')
+}
+
+function infoOf({ shape, format, scale, notes }: DecodedPicture): DecodedInfo {
+  return { shape, format, scale, notes }
+}
+
+/** The fault of a file beside the checkout. */
+export function faultOfShared(path: string): Promise<Fault> {
+  return faultOf(decodeShared(path))
+}
+
+/** What bytes given as numbers decode to. */
+export async function decodeBytes(
+  name: string,
+  bytes: number[],
+): Promise<DecodedInfo & { values: number[] }> {
+  const picture = await decodePicture({ name, bytes: new Uint8Array(bytes) })
+  return { ...infoOf(picture), values: Array.from(picture.data) }
+}
+
+export function faultOfBytes(name: string, bytes: number[]): Promise<Fault> {
+  return faultOf(decodePicture({ name, bytes: new Uint8Array(bytes) }))
+}
+
+/** PngSuite files whose decoded values are not the suite's pixels. */
+export async function wrongPngSuiteFiles(names: string[]): Promise<string[]> {
+  const wrong: string[] = []
+  for (const name of names) {
+    const { shape, data, notes } = await decodeShared(`conformance/pngsuite/png/${name}`)
+    const json = await fetch(`/shared/conformance/pngsuite/json/${name.replace('.png', '.json')}`)
+    const expected = (await json.json()) as number[]
+    const maximum = notes.some(({ kind }) => kind === 'sixteen-bit') ? 65_535 : 255
+    const pixels = shape.height * shape.width
+    const differs = (value: number, at: number): boolean =>
+      value !==
+      Math.fround((expected[(at % pixels) * 4 + Math.floor(at / pixels)] ?? NaN) / maximum)
+    if (expected.length !== 4 * pixels || data.some(differs)) wrong.push(name)
+  }
+  return wrong
+}
+
+/** Decodes an opaque picture and counts the values that differ from what a canvas shows of it. */
+export async function compareWithCanvas(
+  path: string,
+  mimeType: string,
+): Promise<DecodedInfo & { differing: number; isShared: boolean }> {
+  const allocate = (values: number): Float32Array =>
+    new Float32Array(new SharedArrayBuffer(4 * values + 64), 64, values)
+  const picture = await decodeShared(path, { allocate })
+  const { shape, data } = picture
+  const pixels = shape.height * shape.width
+  const shown = await canvasPixels(await load(path), mimeType)
+  const differing = data.reduce((count, value, at) => {
+    const [channel, pixel] = [Math.floor(at / pixels), at % pixels]
+    return count + (value === Math.fround((shown[4 * pixel + channel] ?? NaN) / 255) ? 0 : 1)
+  }, 0)
+  return { ...infoOf(picture), differing, isShared: data.buffer instanceof SharedArrayBuffer }
+}
+
+async function canvasPixels(
+  bytes: Uint8Array<ArrayBuffer>,
+  type: string,
+): Promise<Uint8ClampedArray> {
+  const bitmap = await createImageBitmap(new Blob([bytes], { type }), {
+    imageOrientation: 'none',
+    colorSpaceConversion: 'none',
+  })
+  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
+  const context = canvas.getContext('2d', { willReadFrequently: true })
+  if (context === null) throw new Error('there is no 2d canvas')
+  context.drawImage(bitmap, 0, 0)
+  return context.getImageData(0, 0, bitmap.width, bitmap.height).data
+}
+
+/** A worker that never answers: a decoder that loops. */
+const createSilentWorker = (): Worker =>
+  new Worker(new URL('./silent.page-worker.ts', import.meta.url), { type: 'module' })
+
+export async function faultOfSilentWorker(): Promise<Fault> {
+  const bytes = new Uint8Array(4)
+  return faultOf(
+    decodePicture(
+      { name: 'loop.png', bytes },
+      { createWorker: createSilentWorker, timeLimitMs: 50 },
+    ),
+  )
+}
+
+/** A worker whose code throws as soon as it is asked. */
+const createBrokenWorker = (): Worker =>
+  new Worker(new URL('./broken.page-worker.ts', import.meta.url), { type: 'module' })
+
+export async function faultOfBrokenWorker(): Promise<Fault> {
+  const bytes = new Uint8Array(4)
+  return faultOf(decodePicture({ name: 'x.png', bytes }, { createWorker: createBrokenWorker }))
+}
+
+/** How many workers were made for two pictures, one after the other, and for a cancelled third. */
+export async function countWorkers(path: string): Promise<{ made: number[]; fault: Fault }> {
+  const made: number[] = []
+  let workers = 0
+  const createWorker = (): Worker => {
+    workers++
+    return new Worker(new URL('./decode-worker.ts', import.meta.url), { type: 'module' })
+  }
+  const controller = new AbortController()
+  const { signal } = controller
+  await decodeShared(path, { createWorker })
+  made.push(workers)
+  await decodeShared(path, { createWorker })
+  made.push(workers)
+  const bytes = await load(path)
+  const cancelled = faultOf(decodePicture({ name: 'a.png', bytes }, { createWorker, signal }))
+  controller.abort()
+  const fault = await cancelled
+  await decodeShared(path, { createWorker })
+  made.push(workers)
+  disposeDecoders()
+  return { made, fault }
+}
+
+/** Milliseconds to decode a file, the worker being there already: for information. */
+export async function decodeMs(path: string): Promise<number> {
+  await decodeShared(path)
+  const start = performance.now()
+  await decodeShared(path)
+  return performance.now() - start
+}

@@ -1,0 +1,77 @@
+/** Tiny picture files written byte by byte, for tests. */
+
+const ascii = (text: string): number[] => Array.from(text, (letter) => letter.charCodeAt(0))
+const little = (value: number, bytes: number): number[] =>
+  Array.from({ length: bytes }, (_, at) => Math.floor(value / 256 ** at) & 255)
+
+/**
+ * A lossless WebP of one colour [r, g, b, a]: every one of its five prefix codes has a single
+ * symbol, so the pixels themselves take no bits. (RFC 9649, 3)
+ */
+export function handMadeWebp(width: number, height: number, colour: readonly number[]): number[] {
+  const bits: number[] = []
+  const put = (value: number, count: number): void => {
+    for (let bit = 0; bit < count; bit++) bits.push((value >>> bit) & 1)
+  }
+  put(0x2f, 8)
+  put(width - 1, 14)
+  put(height - 1, 14)
+  put(1, 1) // alpha is used
+  put(0, 3 + 1 + 1 + 1) // version, no transform, no colour cache, no meta prefix codes
+  const [red = 0, green = 0, blue = 0, alpha = 0] = colour
+  for (const symbol of [green, red, blue, alpha, 0]) {
+    put(0b101, 3) // a simple code with one symbol of 8 bits
+    put(symbol, 8)
+  }
+  while (bits.length % 16 !== 0) bits.push(0)
+  const payload = Array.from({ length: bits.length / 8 }, (_, at) =>
+    bits.slice(8 * at, 8 * at + 8).reduce((byte, bit, place) => byte | (bit << place), 0),
+  )
+  const size = little(12 + payload.length, 4)
+  return [...ascii('RIFF'), ...size, ...ascii('WEBPVP8L'), ...little(payload.length, 4), ...payload]
+}
+
+/** A BMP of 24 bits per pixel. rows: from top to bottom, each a list of [r, g, b]. */
+export function handMadeBmp(rows: readonly (readonly (readonly number[])[])[]): number[] {
+  const [height, width] = [rows.length, rows[0]?.length ?? 0]
+  const stride = Math.ceil((width * 3) / 4) * 4
+  const pixels = [...rows].reverse().flatMap((row) => {
+    const bytes = row.flatMap(([red = 0, green = 0, blue = 0]) => [blue, green, red])
+    return [...bytes, ...new Array<number>(stride - bytes.length).fill(0)]
+  })
+  return [
+    ...ascii('BM'),
+    ...little(54 + pixels.length, 4),
+    ...little(0, 4),
+    ...little(54, 4),
+    ...little(40, 4),
+    ...little(width, 4),
+    ...little(height, 4),
+    ...little(1, 2),
+    ...little(24, 2),
+    ...little(0, 4),
+    ...little(pixels.length, 4),
+    ...little(0, 16),
+    ...pixels,
+  ]
+}
+
+/**
+ * A GIF of 2 × 1 pixels, colours 0 and 1 of a palette of [r, g, b] × 2; `frames` times the same.
+ * LZW with codes of 3 bits: clear (4), 0, 1, end (5) = 100 000 001 101 from the lowest bit on.
+ */
+export function handMadeGif(palette: readonly number[], frames = 1): number[] {
+  const frame = [0x2c, ...little(0, 4), ...little(2, 2), ...little(1, 2), 0, 2, 2, 0x44, 0x0a, 0]
+  const body = Array.from({ length: frames }, () => frame).flat()
+  return [
+    ...ascii('GIF89a'),
+    ...little(2, 2),
+    ...little(1, 2),
+    0x80,
+    0,
+    0,
+    ...palette,
+    ...body,
+    0x3b,
+  ]
+}
