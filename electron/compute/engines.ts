@@ -1,36 +1,57 @@
-import { toFault } from '../contract/faults'
+import { FaultError, toFault } from '../contract/faults'
 import type { EngineName } from '../contract/jobs'
 import type { GpuInfo } from '../contract/machine'
 import { createReferenceEngine } from '../engine/convolution/reference-engine'
+import { createCpuEngine, type CpuEngine } from '../engine/cpu/engine'
 import type { Engine } from '../engine/engine'
+import { createGpuEngine, type GpuEngine } from '../engine/gpu/engine'
 import type { TensorMemory } from '../engine/tensors/memory'
 
-/** The engines of the compute window, each made when it is first asked for. */
+const REDUCED =
+  'WebGPU is off because the compute process went away several times; start the lab again to try it again.'
+
+/** The engines of the compute window. The GPU is opened when it is first asked for. */
 export class Engines {
+  readonly cpu: CpuEngine
+  readonly #reference = createReferenceEngine()
   readonly #memory: TensorMemory
   readonly #isReduced: boolean
-  readonly #reference = createReferenceEngine()
+  #gpu: Promise<GpuEngine> | null = null
 
+  /** isReduced: one thread and no WebGPU. */
   constructor(memory: TensorMemory, isReduced: boolean) {
     this.#memory = memory
     this.#isReduced = isReduced
+    this.cpu = createCpuEngine({ memory, ...(isReduced && { threads: 1 }) })
   }
 
-  /** Throws the fault that says why an engine is not there. */
+  /** Throws `gpu-unavailable` with the cause. */
   byName(name: EngineName): Engine | Promise<Engine> {
-    return name === 'reference' ? this.#reference : this.cpu()
+    if (name === 'reference') return this.#reference
+    return name === 'cpu' ? this.cpu : this.gpu()
   }
 
-  cpu(): Engine | Promise<Engine> {
-    return this.#reference
+  /** Throws `gpu-unavailable` with the cause. */
+  gpu(): Promise<GpuEngine> {
+    this.#gpu ??= this.#isReduced
+      ? Promise.reject(new FaultError('gpu-unavailable', REDUCED))
+      : createGpuEngine(navigator.gpu)
+    return this.#gpu
   }
 
+  /** The adapter, or why there is none. */
   async gpuStatus(): Promise<{ gpu: GpuInfo | null; absence: string | null }> {
-    const { message } = toFault(new Error('There is no WebGPU engine yet.'))
-    return { gpu: null, absence: message }
+    try {
+      return { gpu: (await this.gpu()).info, absence: null }
+    } catch (error) {
+      return { gpu: null, absence: toFault(error).message }
+    }
   }
 
   threadStatus(): { threads: number; hasSharedMemory: boolean } {
-    return { threads: this.#isReduced ? 1 : 1, hasSharedMemory: this.#memory.isShared }
+    return {
+      threads: this.cpu.capabilities().maxThreads,
+      hasSharedMemory: this.#memory.isShared,
+    }
   }
 }

@@ -66,9 +66,23 @@ function contendersOf({ engines }: Bench, job: Job): readonly Contender[] {
     return {
       name,
       engine: () => engines.byName(name),
-      options: { variant: isOracle ? 'auto' : job.variant, threads: job.threads },
+      options: { variant: variantFor(name, job), threads: job.threads },
       warmup: runsOnce ? 0 : job.warmup,
       runs: runsOnce ? 0 : job.runs,
     }
   })
+}
+
+/**
+ * A variant is one engine's: the others of the job choose for themselves. One that belongs to none of
+ * them is put before all, so that they say what they have.
+ */
+function variantFor(name: EngineName, { variant, engines }: Job): string {
+  const owner = ownerOf(variant)
+  return engines.includes(owner) && owner !== name ? 'auto' : variant
+}
+
+function ownerOf(variant: string): EngineName {
+  if (variant.startsWith('wgsl')) return 'webgpu'
+  return variant.startsWith('reference') ? 'reference' : 'cpu'
 }

@@ -21,8 +21,8 @@ export async function runPreview(
   const { tensor: input } = bench.store.picture(request.picture)
   const whole = resolveConvolution(request.layer, input.shape)
   const run = request.coarse ? coarseConvolution(whole, request.maxWidth, request.maxHeight) : whole
-  const engine = await bench.engines.cpu()
-  const prepared = await engine.prepare(run, { variant: 'auto', threads: 0 })
+  const { cpu } = bench.engines
+  const prepared = await cpu.prepare(run, { variant: 'auto', threads: 0 })
   try {
     const { output, computeMs } = await prepared.run(input, signal, () => undefined)
     const tensor = { shape: run.geometry.output, data: output }
