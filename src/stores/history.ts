@@ -19,7 +19,7 @@ export interface History<T> {
   readonly undoName: ComputedRef<StepName | null>
   readonly redoName: ComputedRef<StepName | null>
   /**
-   * Makes `value` the present. Steps of one `gesture` (a drag, the typing in one cell) count as one.
+   * Makes `value` the present; the very same value is no step. Steps of one `gesture` (a drag, the typing in one cell) count as one.
    */
   commit(value: T, name: StepName, gesture?: string | null): void
   /** Takes a gesture back as if it had never been; nothing happens when it is not the newest step. */
@@ -35,6 +35,7 @@ export function createHistory<T>(initial: T, limit = 300): History<T> {
   const future = shallowRef<readonly Entry<T>[]>([])
 
   function commit(value: T, name: StepName, gesture: string | null = null): void {
+    if (value === present.value) return
     const last = past.value.at(-1)
     const goesOn = gesture !== null && last?.gesture === gesture && future.value.length === 0
     if (!goesOn) {

@@ -1,6 +1,6 @@
 import type { Ref } from 'vue'
 import type { Layer, LayerSettings, Size } from '../../electron/contract/spec'
-import { asBench, type Bench, type WeightPlace } from './bench'
+import { asBench, type Bench, type WeightPlace } from '../bench/bench'
 import {
   withAppended,
   withBias,
@@ -8,7 +8,7 @@ import {
   withKernelSize,
   withSettings,
   withWeight,
-} from './bench-edits'
+} from '../bench/bench-edits'
 import type { History } from './history'
 
 /** Edits of numbers, sizes and settings, each a named step; steps of one `gesture` count as one. */

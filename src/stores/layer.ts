@@ -3,9 +3,11 @@ import { computed, shallowRef } from 'vue'
 import { presetLayer } from '../../electron/contract/presets'
 import { DEFAULT_SETTINGS, type Layer } from '../../electron/contract/spec'
 import { presetById } from '../../resources/presets'
-import { asBench, type Bench } from './bench'
+import { translate } from '../locales'
+import { asBench, type Bench } from '../bench/bench'
 import { createHistory } from './history'
 import { createLayerEdits } from './layer-edits'
+import { useNoticesStore } from './notices'
 import { createOutputEdits } from './output-edits'
 
 /** The layer that the lab starts with: four looks at a photo that show something at once. */
@@ -24,6 +26,17 @@ export const useLayerStore = defineStore('layer', () => {
     set: (output: number) => (chosen.value = output),
   })
 
+  const edits = createLayerEdits(history, chosen)
+
+  /** `fitTo` of the edits, told to the person: columns they did not ask for came or went. */
+  function fitTo(channels: number): number {
+    const difference = edits.fitTo(channels)
+    const key = difference > 0 ? 'kernels.columnsAdded' : 'kernels.columnsRemoved'
+    const count = Math.abs(difference)
+    if (count > 0) useNoticesStore().tell(translate(key, { channels, count }, count))
+    return difference
+  }
+
   return {
     bench,
     layer,
@@ -34,8 +47,9 @@ export const useLayerStore = defineStore('layer', () => {
     undo: history.undo,
     redo: history.redo,
     abandon: history.abandon,
-    ...createLayerEdits(history, chosen),
+    ...edits,
     ...createOutputEdits(history, chosen),
+    fitTo,
   }
 })
 

@@ -1,6 +1,6 @@
 import type { Ref } from 'vue'
-import type { Bench } from './bench'
-import { withOutputs } from './bench-edits'
+import type { Bench } from '../bench/bench'
+import { withOutputs } from '../bench/bench-edits'
 import type { History } from './history'
 
 /** Adding, copying, removing and moving outputs (rows of the wall), each as one named step. */

@@ -9,8 +9,8 @@ import {
   presetById,
   type PresetGroup,
 } from '../../resources/presets'
-import { asBench, type Bench } from './bench'
-import { withChannels } from './bench-edits'
+import { asBench, type Bench } from '../bench/bench'
+import { withChannels } from '../bench/bench-edits'
 import { useLayerStore } from './layer'
 
 /** What a preset did to the layer: its columns that found no input channel, or got one of zeros. */

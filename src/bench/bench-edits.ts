@@ -1,10 +1,10 @@
 import type { Layer, LayerSettings, Size, Weights } from '../../electron/contract/spec'
 import { biasAt, storedGroups, weightAt, weightIndex, type Bench, type WeightPlace } from './bench'
 
-/** The bench with one weight changed; the same bench where nothing connects output and input. */
+/** The bench with one weight changed; the same bench when that changes nothing. */
 export function withWeight(bench: Bench, place: WeightPlace, value: number): Bench {
   const index = weightIndex(bench, place)
-  if (index < 0) return bench
+  if (index < 0 || bench.layer.weights.data[index] === Math.fround(value)) return bench
   const data = bench.layer.weights.data.slice()
   data[index] = value
   return {
@@ -17,6 +17,7 @@ export function withWeight(bench: Bench, place: WeightPlace, value: number): Ben
 /** The bench with one output's bias changed. */
 export function withBias(bench: Bench, output: number, value: number): Bench {
   const bias = biasOf(bench)
+  if (bias[output] === Math.fround(value)) return bench
   bias[output] = value
   return { ...bench, layer: { ...bench.layer, bias }, labels: withoutLabel(bench, output) }
 }

@@ -1,0 +1,128 @@
+import type { Ref } from 'vue'
+import type { Direction } from '../bench/walk'
+
+/** What a key does to the focused cell. */
+export interface CellActions {
+  move(direction: Direction): void
+  /** To the next or previous cell in reading order; false where the wall ends. */
+  next(step: 1 | -1): boolean
+  /** Takes what was typed; false when it is no number. */
+  commit(): boolean
+  revert(): void
+  clear(): void
+  /** What is there is edited instead of replaced. */
+  beginEdit(): void
+  nudge(steps: number): void
+  undo(): void
+  redo(): void
+}
+
+/** How the cell is being typed in: not at all, over its number, or within its number. */
+export type Typing = 'none' | 'over' | 'within'
+
+const DIRECTIONS: Readonly<Record<string, Direction>> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+  Home: 'home',
+  End: 'end',
+  PageUp: 'pageUp',
+  PageDown: 'pageDown',
+}
+
+interface Keys {
+  readonly typing: Ref<Typing>
+  readonly actions: CellActions
+  /** After an edit Tab walks on to the next cell instead of leaving the wall. */
+  isWalking: boolean
+}
+
+/**
+ * Keys of the focused cell, as in a spreadsheet: arrows walk, typing replaces, Enter or F2 edits
+ * within, Escape takes back, Alt with up or down nudges. Tab leaves the wall, but after an edit it
+ * walks on to the next cell until Escape or an arrow ends that.
+ */
+export function useCellKeys(
+  typing: Ref<Typing>,
+  actions: CellActions,
+): (event: KeyboardEvent) => void {
+  const keys: Keys = { typing, actions, isWalking: false }
+  return (event) => {
+    if (event.isComposing || !handle(keys, event)) return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+}
+
+function handle(keys: Keys, event: KeyboardEvent): boolean {
+  if (event.ctrlKey || event.metaKey) return handleUndo(keys, event)
+  const direction = DIRECTIONS[event.key]
+  if (direction) return event.altKey ? nudge(keys, event) : walk(keys, direction)
+  switch (event.key) {
+    case 'Tab':
+      return walkOn(keys, event.shiftKey ? -1 : 1)
+    case 'Enter':
+      return enter(keys, event.shiftKey ? 'up' : 'down')
+    case 'F2':
+      keys.actions.beginEdit()
+      return true
+    case 'Escape':
+      return escape(keys)
+    case 'Delete':
+    case 'Backspace':
+      return clear(keys)
+  }
+  return false
+}
+
+/** While something is typed, undo belongs to the text field. */
+function handleUndo({ typing, actions }: Keys, event: KeyboardEvent): boolean {
+  const key = event.key.toLowerCase()
+  const isRedo = key === 'y' || (key === 'z' && event.shiftKey)
+  if (typing.value !== 'none' || (!isRedo && key !== 'z')) return false
+  if (isRedo) actions.redo()
+  else actions.undo()
+  return true
+}
+
+function nudge({ actions }: Keys, { key, shiftKey }: KeyboardEvent): boolean {
+  const steps = key === 'ArrowUp' ? 1 : key === 'ArrowDown' ? -1 : 0
+  if (steps !== 0) actions.nudge(shiftKey ? 10 * steps : steps)
+  return steps !== 0
+}
+
+function walk(keys: Keys, direction: Direction): boolean {
+  const isVertical = direction === 'up' || direction === 'down'
+  if (keys.typing.value === 'within' && !isVertical) return false
+  if (!keys.actions.commit()) return true
+  keys.isWalking = false
+  keys.actions.move(direction)
+  return true
+}
+
+function walkOn(keys: Keys, step: 1 | -1): boolean {
+  if (keys.typing.value === 'none' && !keys.isWalking) return false
+  if (!keys.actions.commit()) return true
+  keys.isWalking = keys.actions.next(step)
+  return keys.isWalking
+}
+
+function enter({ typing, actions }: Keys, direction: Direction): boolean {
+  if (typing.value === 'none') actions.beginEdit()
+  else if (actions.commit()) actions.move(direction)
+  return true
+}
+
+function escape(keys: Keys): boolean {
+  keys.isWalking = false
+  if (keys.typing.value === 'none') return false
+  keys.actions.revert()
+  return true
+}
+
+function clear({ typing, actions }: Keys): boolean {
+  if (typing.value !== 'none') return false
+  actions.clear()
+  return true
+}
