@@ -5,7 +5,7 @@ export default defineConfig({
   plugins: [vue()],
   test: {
     environment: 'node',
-    include: ['electron/**/*.test.ts', 'src/**/*.test.ts', 'e2e/page/**/*.test.ts'],
+    include: ['electron/**/*.test.{ts,mjs}', 'src/**/*.test.ts', 'e2e/page/**/*.test.ts'],
     exclude: ['node_modules/**', 'out/**', 'e2e/bench/**'],
     // Two cores: more workers than that only wait for each other.
     maxWorkers: 2,

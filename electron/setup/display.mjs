@@ -1,9 +1,9 @@
 /** A display for machines without one: an X server in memory (Xvfb) that ends with the process that opened it. */
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { privateFolder } from './places.mjs'
 import { say, SetupFault } from './say.mjs'
 import { installCommand } from './system-packages.mjs'
 
@@ -25,7 +25,7 @@ const START_LIMIT_MS = 20_000
  */
 export async function openDisplay(inMemory) {
   if (process.platform !== 'linux') return { env: { ...process.env }, close: async () => {} }
-  const folder = mkdtempSync(join(tmpdir(), 'convolution-lab-'))
+  const folder = privateFolder('display')
   const env = { ...process.env, NO_AT_BRIDGE: '1' }
   env.XDG_RUNTIME_DIR ??= folder
   const forget = () => rmSync(folder, { recursive: true, force: true })

@@ -1,7 +1,7 @@
 /** Where things are: the project and the cache folder that all checkouts share. */
 import { createHash, randomBytes } from 'node:crypto'
-import { readdirSync, rmSync } from 'node:fs'
-import { homedir, hostname } from 'node:os'
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { homedir, hostname, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
 /** The project's folder. */
@@ -42,9 +42,27 @@ export function temporaryBeside(target) {
 export function sweepTemporaries(folder) {
   for (const name of readdirSync(folder)) {
     const found = /\.part-([0-9a-f]{8})-(\d+)-[0-9a-f]{8}$/.exec(name)
-    if (found?.[1] !== host || isAlive(Number(found[2]))) continue
+    if (found?.[1] !== host || isAlive(Number(found[2])) || !isOurs(join(folder, name))) continue
     rmSync(join(folder, name), { recursive: true, force: true })
   }
+}
+
+/** Others may have theirs in the same folder. */
+function isOurs(path) {
+  const owner = statSync(path, { throwIfNoEntry: false })?.uid
+  return process.getuid === undefined || owner === process.getuid()
+}
+
+/**
+ * A new folder for files of this run that nobody else may read. Removes those of runs that were killed.
+ * @param {string} purpose a word for its name
+ * @returns {string} its path
+ */
+export function privateFolder(purpose) {
+  sweepTemporaries(tmpdir())
+  const folder = temporaryBeside(join(tmpdir(), `convolution-lab-${purpose}`))
+  mkdirSync(folder, { mode: 0o700 })
+  return folder
 }
 
 /**

@@ -2,12 +2,10 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { createInterface } from 'node:readline'
+import { noiseFilter } from './chromium-noise.mjs'
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
 const PATIENCE_MS = 10_000
-
-/** What Chromium says on every machine without a desktop: there is no message bus to talk to. */
-const NOISE = /:ERROR:(bus|object_proxy)\.cc\(\d+\)\] Failed to (connect to the bus|call method)/
 
 /**
  * Run a program to its end.
@@ -16,7 +14,7 @@ const NOISE = /:ERROR:(bus|object_proxy)\.cc\(\d+\)\] Failed to (connect to the 
  * @param {object} [options]
  * @param {string} [options.cwd]
  * @param {NodeJS.ProcessEnv} [options.env]
- * @param {boolean} [options.withoutNoise] leave out what Chromium says for want of a desktop
+ * @param {boolean} [options.withoutNoise] leave out what Chromium prints for want of a desktop and a GPU
  * @returns {Promise<number>} its exit code; 128 + n when signal n ended it
  */
 export function runToEnd(command, args, { cwd, env, withoutNoise = false } = {}) {
@@ -34,8 +32,9 @@ export function runToEnd(command, args, { cwd, env, withoutNoise = false } = {})
 }
 
 function passLines(stream) {
+  const saysSomething = noiseFilter()
   createInterface({ input: stream }).on('line', (line) => {
-    if (!NOISE.test(line)) process.stderr.write(`${line}\n`)
+    if (saysSomething(line)) process.stderr.write(`${line}\n`)
   })
 }
 

@@ -4,12 +4,10 @@
  * (`npm test -- unit electron/engine`).
  * The last line is `N passed, N failed, N skipped`.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { hasXvfb, openDisplay } from './display.mjs'
 import { thisMachine } from './machine.mjs'
-import { ROOT } from './places.mjs'
+import { privateFolder, ROOT } from './places.mjs'
 import { runCommand } from './run-command.mjs'
 import { runInTurn, runSideBySide } from './run-stages.mjs'
 import { setUp } from './set-up.mjs'
@@ -47,7 +45,7 @@ await runCommand(async () => {
     ...browserForTests(),
     ...(electron && { ...electronForTests(electron, machine), ...softwareVulkan(electron) }),
   }
-  const reports = mkdtempSync(join(tmpdir(), 'convolution-lab-tests-'))
+  const reports = privateFolder('reports')
   try {
     const { code, counts } = await runAll(names, rest, { env, reports })
     process.stdout.write(`\n${summaryLine(sumOf(counts))}\n`)
