@@ -24,8 +24,9 @@ export const MOST_MAPS = 64
 /**
  * Joins the stores: whenever the picture, the layer, the room for the maps or the compute window
  * changes, the maps are asked for anew, and the time from the edit to its drawing is measured.
+ * `cancel` gives up on what is being computed; the maps stay as they are until the next edit.
  */
-export function useLive(): void {
+export function useLive(): { readonly cancel: () => void } {
   const pictures = usePicturesStore()
   const layers = useLayerStore()
   const maps = useMapsStore()
@@ -64,6 +65,7 @@ export function useLive(): void {
   }
 
   followBeside()
+  return { cancel: () => loop.ask(null) }
 }
 
 /** A layer gets columns of zeros, or loses its last ones, to fit a picture; the person is told. */

@@ -40,6 +40,7 @@ export class PreviewLoop {
   /** Puts this bench on screen as soon as can be; null stops showing anything new. */
   ask(bench: Bench | null): void {
     this.#newest = bench
+    if (!bench) this.#listener.busy(false)
     if (!this.#isCoarseBusy) void this.#askCoarse()
   }
 

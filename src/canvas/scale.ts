@@ -15,11 +15,30 @@ export interface Range {
   readonly max: number
 }
 
-/**
- * The scale of a display mode for values within `range`; changes no value. `white` is what `clamp`
- * shows as white: 1 for pictures, whose values are 0–1, and 255 for data with numbers of its own.
- */
-export function scaleFor(mode: DisplayMode, range: Range, white = 1): Scale {
+/** Steps of the contrast that faint maps are seen with. */
+export const GAINS = [1, 2, 4, 8, 16] as const
+
+export interface ScaleOptions {
+  /** What `clamp` shows as white: 1 for pictures (values 0–1), 255 for data of its own numbers. */
+  readonly white?: number
+  /** ≥ 1: the scale is this many times narrower, around zero where it has one, else its middle. */
+  readonly gain?: number
+}
+
+/** The scale of a display mode for values within `range`; changes no value. */
+export function scaleFor(
+  mode: DisplayMode,
+  range: Range,
+  { white = 1, gain = 1 }: ScaleOptions = {},
+): Scale {
+  const scale = fullScale(mode, range, white)
+  if (mode === 'clamp' || gain === 1) return scale
+  const zero = scale.low <= 0 && scale.high >= 0 ? 0 : (scale.low + scale.high) / 2
+  const nearer = (end: number): number => zero + (end - zero) / gain
+  return { ...scale, low: nearer(scale.low), high: nearer(scale.high) }
+}
+
+function fullScale(mode: DisplayMode, range: Range, white: number): Scale {
   const largest = Math.max(Math.abs(range.min), Math.abs(range.max)) || 1
   const plain = { isMagnitude: false, colours: GREY }
   if (mode === 'clamp') return { ...plain, low: 0, high: white }

@@ -38,6 +38,7 @@ export function useMapTiles() {
   return computed<readonly MapTileContent[]>(() => {
     const planes = maps.result?.planes ?? []
     const statistics = maps.result?.statistics ?? []
+    const isAlone = maps.view.enlarged !== null
     const white = whiteOf(pictures.current?.scale)
     const shared = display.sharedScale ? rangeOfAll(statistics) : null
     return planes.flatMap((plane, index) => {
@@ -51,12 +52,12 @@ export function useMapTiles() {
           name,
           plane,
           statistics: own,
-          scale: scaleFor(display.mode, shared ?? own, white),
+          scale: scaleFor(display.mode, shared ?? own, { white, gain: display.gain }),
           value: maps.isCoarse ? null : (pointer.onMaps?.values?.get(plane.channel) ?? null),
           labels: {
             canvas: t('maps.tile', range),
             histogram: t('maps.histogram', range),
-            enlarge: t('maps.enlarge', { name }),
+            enlarge: t(isAlone ? 'maps.all' : 'maps.enlarge', { name }),
             notFinite: t('maps.notFinite', { count: own.notFinite }),
           },
         },

@@ -4,7 +4,8 @@ import { toFault, type Fault } from '../../electron/contract/faults'
 import type { Size } from '../../electron/contract/spec'
 import type { PictureInfo, Plane, PlaneChannel } from '../../electron/contract/tensors'
 import { isColour } from '../channels'
-import { readPlanes } from '../lab'
+import type { MapStatistics } from '../../electron/contract/port'
+import { readHistograms, readPlanes } from '../lab'
 import { useDisplayStore } from './display'
 import { usePicturesStore } from './pictures'
 
@@ -16,6 +17,8 @@ export const useChannelsStore = defineStore('channels', () => {
   const pictures = usePicturesStore()
   const display = useDisplayStore()
   const planes = shallowRef<ReadonlyMap<PlaneChannel, Plane>>(new Map())
+  /** Statistics and histogram of every channel shown. */
+  const statistics = shallowRef<ReadonlyMap<PlaneChannel, MapStatistics>>(new Map())
   /** The picture whose planes these are. */
   const of = shallowRef<PictureInfo | null>(null)
   const fault = shallowRef<Fault | null>(null)
@@ -36,26 +39,41 @@ export const useChannelsStore = defineStore('channels', () => {
   async function read(): Promise<void> {
     const turn = ++newest
     const picture = pictures.current
-    if (!picture) return put(null, [])
     try {
-      const read = await readPlanes({
-        tensor: { kind: 'picture', id: picture.id },
-        channels: channels.value,
-        region: null,
-        maxWidth: room.value.width,
-        maxHeight: room.value.height,
-      })
+      const read = picture ? await readShown(picture, channels.value, room.value) : []
       if (turn === newest) put(picture, read)
     } catch (error) {
       if (turn === newest) fault.value = toFault(error)
     }
   }
 
-  function put(picture: PictureInfo | null, read: readonly Plane[]): void {
-    planes.value = new Map(read.map((plane) => [plane.channel, plane]))
+  function put(picture: PictureInfo | null, read: readonly Shown[]): void {
+    planes.value = new Map(read.map(({ plane }) => [plane.channel, plane]))
+    statistics.value = new Map(read.map(({ plane, statistics }) => [plane.channel, statistics]))
     of.value = picture
     fault.value = null
   }
 
-  return { planes, of, fault, room, channels, read }
+  return { planes, statistics, of, fault, room, channels, read }
 })
+
+interface Shown {
+  readonly plane: Plane
+  readonly statistics: MapStatistics
+}
+
+async function readShown(
+  { id }: PictureInfo,
+  channels: readonly PlaneChannel[],
+  { width, height }: Size,
+): Promise<readonly Shown[]> {
+  const tensor = { kind: 'picture', id } as const
+  const [planes, statistics] = await Promise.all([
+    readPlanes({ tensor, channels, region: null, maxWidth: width, maxHeight: height }),
+    readHistograms(tensor, channels),
+  ])
+  return planes.flatMap((plane, index) => {
+    const own = statistics[index]
+    return own ? [{ plane, statistics: own }] : []
+  })
+}
