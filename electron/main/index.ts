@@ -30,9 +30,9 @@ async function start(): Promise<void> {
       process.stderr.write(`${mode.problem}\n\n${USAGE}\n`)
       return app.exit(2)
     case 'run':
-      return app.exit(await runHeadless())
+      return app.exit(await runHeadless(mode))
     case 'demo':
-      return app.exit(await runDemonstration())
+      return app.exit(await runDemonstration(problems))
     case 'window':
       return await runWindow(mode.files, problems)
   }

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { ENGINES, type JobResult } from '../contract/jobs'
+import { FAULT_CODES } from '../contract/faults'
+import { ENGINES } from '../contract/jobs'
 import { LOCALES, THEMES, type RequestName, type Requests } from '../contract/requests'
 import { PADDING_MODES } from '../contract/spec'
 
@@ -65,31 +66,31 @@ export const ARGUMENTS = {
 } satisfies { [N in RequestName]: v.GenericSchema<unknown, Parameters<Requests[N]>> }
 
 const spread = v.object({ median: v.number(), min: v.number(), max: v.number(), n: whole })
-const report = v.looseObject({
+const report = v.object({
   engine: v.picklist(ENGINES),
   variant: text,
   reason: text,
   threads: whole,
   software: v.boolean(),
+  prepareMs: v.number(),
+  uploadMs: v.number(),
   computeMs: spread,
+  runsMs: v.array(v.number()),
+  coldMs: v.number(),
+  readbackMs: v.number(),
+  clock: v.picklist(['wall', 'gpu-timestamps']),
   gflops: v.number(),
-  agrees: v.boolean(),
   maxAbsError: v.number(),
   relativeError: v.number(),
+  agrees: v.boolean(),
+  compared: whole,
+  whole: v.boolean(),
 })
+const fault = v.object({ code: v.picklist(FAULT_CODES), message: text })
 const outcome = v.variant('ok', [
   v.object({ engine: v.picklist(ENGINES), ok: v.literal(true), report }),
-  v.object({
-    engine: v.picklist(ENGINES),
-    ok: v.literal(false),
-    fault: v.object({ code: text, message: text }),
-  }),
+  v.object({ engine: v.picklist(ENGINES), ok: v.literal(false), fault }),
 ])
 
 /** What main reads of the result that the demonstration's page shows. */
-export const demonstratedResult = v.looseObject({
-  name: text,
-  macs: v.number(),
-  engines: v.array(outcome),
-})
-export type DemonstratedResult = Pick<JobResult, 'name' | 'macs' | 'engines'>
+export const demonstratedResult = v.object({ engines: v.array(outcome) })
