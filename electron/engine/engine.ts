@@ -46,6 +46,16 @@ export interface RunResult extends RunTimes {
 /** Told with 0–1 as the work goes on. */
 export type OnProgress = (fraction: number) => void
 
+/**
+ * What a variant promises: |error| ≤ factor · u · magnitude for every output, u = 2⁻²⁴ (TRUST).
+ * The magnitude of an output is Σ|w·x| + |bias| against its `products`; against `peaks` it is
+ * Σ_i max|x_i|·Σ|w_i| + |bias|, since a transform spreads the error of its largest input.
+ */
+export interface ErrorBound {
+  readonly factor: number
+  readonly against: 'products' | 'peaks'
+}
+
 /** A routine or pipeline ready to run, again and again, on inputs of its geometry. */
 export interface PreparedConvolution {
   readonly variant: string
@@ -54,8 +64,7 @@ export interface PreparedConvolution {
   readonly threads: number
   readonly software: boolean
   readonly prepareMs: number
-  /** |error| ≤ errorFactor · u · Σ|w·x| (+|bias|) holds for every output, u = 2⁻²⁴ (TRUST). */
-  readonly errorFactor: number
+  readonly errorBound: ErrorBound
   /** Throws the fault `cancelled` when `signal` is aborted; settles within one strip. */
   run(input: Tensor, signal: AbortSignal, onProgress: OnProgress): Promise<RunResult>
   dispose(): void

@@ -7,7 +7,7 @@ import type {
   RunResult,
   Tensor,
 } from '../engine'
-import { exactErrorFactor } from '../measure/agreement'
+import { exactErrorBound } from '../measure/agreement'
 import { checkCancelled, nextTask } from '../measure/next-task'
 import { startStopwatch } from '../measure/stopwatch'
 import { runReference } from './reference'
@@ -46,7 +46,7 @@ function prepareReference(convolution: Convolution): PreparedConvolution {
     threads: 1,
     software: false,
     prepareMs: 0,
-    errorFactor: exactErrorFactor(convolution),
+    errorBound: exactErrorBound(convolution),
     run: (input, signal, onProgress) => runLoops(convolution, input, { signal, onProgress }),
     dispose: () => undefined,
   }

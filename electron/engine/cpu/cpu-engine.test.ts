@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { CASES, loadCase } from '../convolution/cases'
+import { CASES, loadCase, type Case } from '../convolution/cases'
 import { compareWithReference } from '../measure/agreement'
 import { TensorMemory } from '../tensors/memory'
 import { createCpuEngine } from './engine'
@@ -14,16 +14,35 @@ for (const profile of PROFILES) {
   const engine = createCpuEngine({ memory: new TensorMemory(false), profile })
   const names = [...VARIANTS.map(({ family }) => family), TYPESCRIPT]
   describe.each(names)(`%s, ${profile.name}`, (variant) => {
-    it.each(CASES)('agrees with the reference: $name', async (row) => {
-      const { convolution, input } = loadCase(row)
-      const prepared = await engine.prepare(convolution, { variant, threads: 1 })
-      const { output } = await prepared.run(input, never, nothing)
-      const agreement = compareWithReference(convolution, input, {
-        output,
-        errorFactor: prepared.errorFactor,
-      })
-      prepared.dispose()
-      expect(agreement).toMatchObject({ agrees: true, whole: true, compared: output.length })
-    })
+    const covers = (row: Case) =>
+      VARIANTS.find(({ family }) => family === variant)?.refusal(
+        loadCase(row).convolution.geometry,
+      ) ?? null
+
+    it.each(CASES.filter((row) => covers(row) === null))(
+      'agrees with the reference: $name',
+      async (row) => {
+        const { convolution, input } = loadCase(row)
+        const prepared = await engine.prepare(convolution, { variant, threads: 1 })
+        const { output } = await prepared.run(input, never, nothing)
+        const agreement = compareWithReference(convolution, input, {
+          output,
+          errorBound: prepared.errorBound,
+        })
+        prepared.dispose()
+        expect(agreement).toMatchObject({ agrees: true, whole: true, compared: output.length })
+      },
+    )
+
+    it.each(CASES.filter((row) => covers(row) !== null))(
+      'says which variant covers instead: $name',
+      async (row) => {
+        const preparing = engine.prepare(loadCase(row).convolution, { variant, threads: 1 })
+        await expect(preparing).rejects.toMatchObject({
+          code: 'unsupported',
+          message: expect.stringMatching(/; wasm-direct covers it\.$/) as string,
+        })
+      },
+    )
   })
 }

@@ -1,7 +1,7 @@
 import type { Geometry } from '../../contract/spec'
 import { OUTSIDE, sourceIndices } from '../convolution/padding'
 import type { Convolution, OnProgress, PreparedConvolution, RunResult, Tensor } from '../engine'
-import { exactErrorFactor } from '../measure/agreement'
+import { exactErrorBound } from '../measure/agreement'
 import { createPause } from '../measure/pause'
 
 export const TYPESCRIPT = 'typescript'
@@ -25,7 +25,7 @@ export function prepareTypescript(convolution: Convolution): PreparedConvolution
     threads: 1,
     software: false,
     prepareMs: performance.now() - start,
-    errorFactor: exactErrorFactor(convolution),
+    errorBound: exactErrorBound(convolution),
     run: (input, signal, onProgress) =>
       runTypescript(convolution, { input, padded, fill, result }, { signal, onProgress }),
     dispose: () => undefined,

@@ -1,5 +1,5 @@
 import type { Geometry } from '../../contract/spec'
-import type { Convolution } from '../engine'
+import type { Convolution, ErrorBound } from '../engine'
 import type { Profile, WasmFeatures } from './profile'
 
 /** Words of the parameter block that a routine reads its addresses from, in bytes. */
@@ -32,6 +32,5 @@ export interface Variant {
   /** null when it covers the geometry, else the sentence that says why not and which variant does. */
   refusal(geometry: Geometry): string | null
   build(geometry: Geometry, profile: Profile, features: WasmFeatures): Routine
-  /** |error| ≤ factor · u · Σ|w·x| for this geometry. */
-  errorFactor(convolution: Convolution): number
+  errorBound(convolution: Convolution): ErrorBound
 }

@@ -1,4 +1,11 @@
-import type { Convolution, OnProgress, PreparedConvolution, RunResult, Tensor } from '../engine'
+import type {
+  Convolution,
+  ErrorBound,
+  OnProgress,
+  PreparedConvolution,
+  RunResult,
+  Tensor,
+} from '../engine'
 import type { TensorMemory } from '../tensors/memory'
 import type { Choice } from './plan'
 import type { StripPool } from './pool/strip-pool'
@@ -22,7 +29,7 @@ export class WasmConvolution implements PreparedConvolution {
   readonly threads: number
   readonly software = false
   readonly prepareMs: number
-  readonly errorFactor: number
+  readonly errorBound: ErrorBound
   readonly #convolution: Convolution
   readonly #parts: Parts
   readonly #constantsAt: number
@@ -40,7 +47,7 @@ export class WasmConvolution implements PreparedConvolution {
     this.variant = routine.name
     this.reason = choice.reason
     this.threads = Math.min(parts.threads, routine.strips)
-    this.errorFactor = choice.variant.errorFactor(convolution)
+    this.errorBound = choice.variant.errorBound(convolution)
     this.#constantsAt = memory.reserve(routine.constantsBytes)
     this.#parametersAt = memory.reserve(PARAMETER_BYTES)
     this.#outputAt = memory.reserve(this.#outputCount * 4)

@@ -1,6 +1,13 @@
 import { FaultError } from '../../contract/faults'
-import type { Convolution, OnProgress, PreparedConvolution, RunResult, Tensor } from '../engine'
-import { exactErrorFactor } from '../measure/agreement'
+import type {
+  Convolution,
+  ErrorBound,
+  OnProgress,
+  PreparedConvolution,
+  RunResult,
+  Tensor,
+} from '../engine'
+import { exactErrorBound } from '../measure/agreement'
 import type { DeviceKeeper } from './keeper'
 import { Pacer, type Pacing } from './pacing'
 import { Resources } from './resources'
@@ -26,7 +33,7 @@ export class PreparedGpuConvolution implements PreparedConvolution {
   readonly variant: string
   readonly reason: string
   readonly threads = 1
-  readonly errorFactor: number
+  readonly errorBound: ErrorBound
   readonly #parts: EngineParts
   readonly #convolution: Convolution
   readonly #chosen: ChosenVariant
@@ -40,7 +47,7 @@ export class PreparedGpuConvolution implements PreparedConvolution {
   private constructor(parts: EngineParts, convolution: Convolution, chosen: ChosenVariant) {
     this.variant = chosen.name
     this.reason = chosen.reason
-    this.errorFactor = exactErrorFactor(convolution)
+    this.errorBound = exactErrorBound(convolution)
     this.#parts = parts
     this.#convolution = convolution
     this.#chosen = chosen

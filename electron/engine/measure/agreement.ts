@@ -1,6 +1,6 @@
 import type { Agreement } from '../../contract/jobs'
 import { createReference } from '../convolution/reference'
-import type { Convolution, Tensor } from '../engine'
+import type { Convolution, ErrorBound, Tensor } from '../engine'
 import { createRandom } from '../convolution/random'
 
 /** Unit roundoff of f32. */
@@ -10,10 +10,10 @@ export const UNIT_ROUNDOFF = 2 ** -24
  * k in |error| ≤ γ_k·Σ|w·x| of an exact variant: taps of one output, +1 with the bias (TRUST).
  * γ_k = k·u/(1−k·u).
  */
-export function exactErrorFactor({ geometry }: Convolution): number {
+export function exactErrorBound({ geometry }: Convolution): ErrorBound {
   const { kernel } = geometry.spec
   const terms = geometry.inChannelsPerGroup * kernel.height * kernel.width + 1
-  return terms / (1 - terms * UNIT_ROUNDOFF)
+  return { factor: terms / (1 - terms * UNIT_ROUNDOFF), against: 'products' }
 }
 
 /** Where a comparison looks, besides the whole: how many outputs at most. */
@@ -24,23 +24,29 @@ const WHOLE_MACS = 2_000_000
 /**
  * Compares a result [O,mh,mw] with the f64 reference: all of it when that is quick, else the four
  * corners of every output (the borders are where variants go wrong) and a random sample.
- * errorFactor: the variant's published bound in units of u·Σ|w·x|.
+ * relativeError is |error| / Σ|w·x| whatever the bound is measured against.
  */
 export function compareWithReference(
   convolution: Convolution,
   input: Tensor,
-  { output, errorFactor }: { output: Float32Array; errorFactor: number },
+  { output, errorBound }: { output: Float32Array; errorBound: ErrorBound },
 ): Agreement {
   const { channels, height, width } = convolution.geometry.output
   const whole = convolution.geometry.macs <= WHOLE_MACS
   const indices = whole ? output.keys() : sampleIndices(channels, height, width)
   const at = createReference(convolution, input)
+  const limitOf = createLimit(convolution, input, errorBound)
   const found = { maxAbsError: 0, relativeError: 0, agrees: true, compared: 0, whole }
   for (const index of indices) {
     const plane = height * width
     const [o, pixel] = [Math.floor(index / plane), index % plane]
     const { value, magnitude } = at(o, Math.floor(pixel / width), pixel % width)
-    addError(found, { value, magnitude, result: output[index] ?? NaN }, errorFactor)
+    addError(found, {
+      value,
+      magnitude,
+      result: output[index] ?? NaN,
+      limit: limitOf(o, magnitude),
+    })
   }
   return found
 }
@@ -49,20 +55,52 @@ interface Compared {
   readonly value: number
   readonly magnitude: number
   readonly result: number
+  /** Largest error that the variant's bound allows here. */
+  readonly limit: number
 }
 
 /** NaN agrees with NaN and an infinity with itself; everything else by its distance. */
 function addError(
   found: { maxAbsError: number; relativeError: number; agrees: boolean; compared: number },
-  { value, magnitude, result }: Compared,
-  errorFactor: number,
+  { value, magnitude, result, limit }: Compared,
 ): void {
   found.compared++
   if (Object.is(value, result) || (Number.isNaN(value) && Number.isNaN(result))) return
   const error = Math.abs(value - result)
   found.maxAbsError = Math.max(found.maxAbsError, error)
   if (magnitude > 0) found.relativeError = Math.max(found.relativeError, error / magnitude)
-  if (!(error <= errorFactor * UNIT_ROUNDOFF * magnitude + SMALLEST_NORMAL)) found.agrees = false
+  if (!(error <= limit)) found.agrees = false
+}
+
+/** The largest error allowed for an output of channel o whose Σ|w·x| + |bias| is `products`. */
+function createLimit(
+  convolution: Convolution,
+  input: Tensor,
+  { factor, against }: ErrorBound,
+): (o: number, products: number) => number {
+  const peaks = against === 'peaks' ? outputPeaks(convolution, input) : null
+  return (o, products) => factor * UNIT_ROUNDOFF * (peaks?.[o] ?? products) + SMALLEST_NORMAL
+}
+
+/** Σ_i max|x_i|·Σ|w_oi| + |bias_o| per output channel, the padding value counted as input. */
+function outputPeaks({ geometry, weights, bias }: Convolution, input: Tensor): Float64Array {
+  const { spec, inChannelsPerGroup, outChannelsPerGroup } = geometry
+  const area = spec.kernel.height * spec.kernel.width
+  const plane = spec.input.height * spec.input.width
+  const largest = (values: Float32Array, first: number) =>
+    values.reduce((most, value) => Math.max(most, Math.abs(value)), first)
+  const channelPeaks = Array.from({ length: spec.input.channels }, (_, i) =>
+    largest(input.data.subarray(i * plane, (i + 1) * plane), Math.abs(spec.paddingValue)),
+  )
+  return Float64Array.from({ length: spec.outChannels }, (_, o) => {
+    const firstChannel = Math.floor(o / outChannelsPerGroup) * inChannelsPerGroup
+    let sum = Math.abs(bias[o] ?? 0)
+    for (let tap = 0; tap < inChannelsPerGroup * area; tap++) {
+      const peak = channelPeaks[firstChannel + Math.floor(tap / area)] ?? 0
+      sum += peak * Math.abs(weights[o * inChannelsPerGroup * area + tap] ?? 0)
+    }
+    return sum
+  })
 }
 
 /** An engine may flush subnormal numbers to zero. */

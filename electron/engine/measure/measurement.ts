@@ -91,7 +91,7 @@ export class Measurement {
     const { convolution, input } = this.#task
     return compareWithReference(convolution, input, {
       output,
-      errorFactor: this.#prepared.errorFactor,
+      errorBound: this.#prepared.errorBound,
     })
   }
 }

@@ -1,6 +1,6 @@
 import type { Geometry } from '../../../contract/spec'
 import type { Convolution } from '../../engine'
-import { exactErrorFactor } from '../../measure/agreement'
+import { exactErrorBound } from '../../measure/agreement'
 import { writeTables } from '../strip-copy'
 import { tapOffset } from '../strip-layout'
 import type { Routine, Variant } from '../variant'
@@ -11,7 +11,7 @@ import { emitDirect } from './routine'
 export const DIRECT: Variant = {
   family: 'wasm-direct',
   refusal: () => null,
-  errorFactor: exactErrorFactor,
+  errorBound: exactErrorBound,
   build(geometry, profile, features): Routine {
     const plan = planDirect(geometry, profile)
     const widest = plan.slices[0]?.[0]

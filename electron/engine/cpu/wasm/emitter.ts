@@ -216,6 +216,7 @@ function opcodeBytes({ code }: Opcode): number[] {
 /** Loads and stores carry an alignment (unaligned is allowed: 2² = 4 bytes promised) and an offset. */
 function immediateBytes(name: string, { immediate }: Opcode, value: number): number[] {
   if (immediate === 'memory') return [2, ...unsigned(value)]
+  if (immediate === 'memory-lane') return [2, ...unsigned(value), 0]
   if (immediate === 'lane') return [value]
   if (immediate === 'shuffle') throw new Error(`${name} is emitted by shuffle()`)
   if (value !== 0) throw new Error(`${name} takes no offset`)

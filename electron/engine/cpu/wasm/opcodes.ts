@@ -2,7 +2,7 @@
 export type ValueType = 'i32' | 'f32' | 'v128'
 
 /** What follows an opcode in the binary. */
-export type Immediate = 'none' | 'memory' | 'lane' | 'shuffle'
+export type Immediate = 'none' | 'memory' | 'lane' | 'shuffle' | 'memory-lane'
 
 export interface Opcode {
   /** Bytes of the instruction: one, or a prefix and a LEB128 number. */
@@ -60,6 +60,8 @@ export const OPCODES = {
   'v128.load': at('memory', simd(0x00, [I], [V])),
   'v128.load32_splat': at('memory', simd(0x09, [I], [V])),
   'v128.store': at('memory', simd(0x0b, [I, V], [])),
+  /** Lanes 0 and 1. */
+  'v128.store64_lane': at('memory-lane', simd(0x5b, [I, V], [])),
   'i8x16.shuffle': at('shuffle', simd(0x0d, [V, V], [V])),
   'f32x4.splat': simd(0x13, [F], [V]),
   'f32x4.extract_lane': at('lane', simd(0x1f, [V], [F])),
