@@ -36,8 +36,9 @@ export function fittedSize(
       `A plane of ${maxWidth} × ${maxHeight} pixels cannot be shown; ask for at least 1 × 1.`,
     )
   }
-  const factor = Math.max(1, region.width / maxWidth, region.height / maxHeight)
-  const fit = (side: number): number => Math.max(1, Math.floor(side / factor + 1e-9))
+  const [width, height] = [Math.floor(maxWidth), Math.floor(maxHeight)]
+  const factor = Math.max(1, region.width / width, region.height / height)
+  const fit = (side: number): number => Math.max(1, Math.round(side / factor))
   return { height: fit(region.height), width: fit(region.width) }
 }
 

@@ -61,7 +61,7 @@ function probeChannel({ convolution, input, output, channel, index }: ChannelPro
     const pixel = (channel * height + source.y) * width + source.x
     rows[tap] = at.y
     columns[tap] = at.x
-    isPadding[tap] = at.y === source.y && at.x === source.x ? 0 : 1
+    isPadding[tap] = at.y >= 0 && at.x >= 0 && at.y < height && at.x < width ? 0 : 1
     inputs[tap] = source.isOutside ? paddingValue : (input.data[pixel] ?? NaN)
   }
   const products = Float64Array.from(weights, (weight, tap) => weight * (inputs[tap] ?? NaN))
