@@ -8,6 +8,8 @@ export interface TileLayout {
 
 const SMALLEST = 132
 const GAP = 12
+/** One pixel of border on either side of a picture. */
+const BORDERS = 2
 
 /**
  * The number of columns that gives `count` tiles of one picture size the most room in a panel of
@@ -17,27 +19,25 @@ export function layTiles(count: number, picture: Size, box: Size, chrome: number
   let best: TileLayout | null = null
   const most = Math.max(1, Math.floor((box.width + GAP) / (SMALLEST + GAP)))
   for (let columns = 1; columns <= Math.min(most, Math.max(1, count)); columns++) {
-    const layout = { columns, picture: pictureFor(columns, count, picture, box, chrome) }
+    const cell = cellOf(columns, Math.ceil(count / columns), box)
+    const layout = { columns, picture: pictureIn(cell, picture, chrome) }
     if (!best || layout.picture.width > best.picture.width) best = layout
   }
   return best ?? { columns: 1, picture: { width: SMALLEST, height: SMALLEST } }
 }
 
-function pictureFor(
-  columns: number,
-  count: number,
-  picture: Size,
-  box: Size,
-  chrome: number,
-): Size {
-  const rows = Math.ceil(count / columns)
-  const width = Math.floor((box.width - GAP * (columns - 1)) / columns)
-  const room = Math.floor((box.height - GAP * (rows - 1)) / rows) - chrome
-  const height = Math.min(room, Math.floor((width * picture.height) / picture.width))
-  const across = Math.floor((height * picture.width) / picture.height)
-  const fitted = Math.max(Math.min(width, SMALLEST), Math.min(width, across))
+function cellOf(columns: number, rows: number, box: Size): Size {
   return {
-    width: fitted,
-    height: Math.max(1, Math.floor((fitted * picture.height) / picture.width)),
+    width: Math.floor((box.width - GAP * (columns - 1)) / columns),
+    height: Math.floor((box.height - GAP * (rows - 1)) / rows),
   }
+}
+
+function pictureIn(cell: Size, picture: Size, chrome: number): Size {
+  const width = cell.width - BORDERS
+  const room = cell.height - chrome - BORDERS
+  const across = Math.floor((room * picture.width) / picture.height)
+  const fitted = Math.max(Math.min(width, SMALLEST), Math.min(width, across))
+  const height = Math.max(1, Math.floor((fitted * picture.height) / picture.width))
+  return { width: fitted, height }
 }

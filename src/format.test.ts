@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { formatFixed, formatMs, formatValue } from './format'
+
+describe('formatValue', () => {
+  it.each([
+    [0, '0'],
+    [-0, '0'],
+    [56, '56'],
+    [104.00001, '104'],
+    [-0.031249, '−0.03125'],
+    [1 / 3, '0.3333'],
+    [-1.174, '−1.174'],
+    [12345.6, '12346'],
+    [1.2e-7, '1.20e−7'],
+    [-3e9, '−3.00e+9'],
+    [NaN, 'NaN'],
+    [-Infinity, '−∞'],
+  ])('%s is written %s', (value, text) => {
+    expect(formatValue(value)).toBe(text)
+  })
+})
+
+describe('formatFixed', () => {
+  it('keeps its decimals and a true minus sign', () => {
+    expect(formatFixed(-0.5, 3)).toBe('−0.500')
+  })
+})
+
+describe('formatMs', () => {
+  it('has about two digits', () => {
+    expect([0.423, 8.26, 127.4].map(formatMs)).toEqual(['0.42', '8.3', '127'])
+  })
+})
