@@ -52,7 +52,7 @@ export function connectLab(): void {
   })
   onEvent('compute', (state) => {
     if (state.state === 'restarting') forget()
-    else if (state.state === 'ready' && hasLost) reconnect()
+    else if (state.state !== 'starting' && hasLost) reconnect()
   })
   void connected()
 }

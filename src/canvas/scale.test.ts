@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DIVERGING_MAP } from './colour-maps'
-import { colourIndex, rangeOfAll, scaleFor } from './scale'
+import { automaticGain, colourIndex, rangeOfAll, scaleFor } from './scale'
 
 const range = { min: -2, max: 6 }
 
@@ -32,12 +32,28 @@ describe('scaleFor', () => {
     expect(scaleFor('diverging', { min: 0, max: 0 })).toMatchObject({ low: -1, high: 1 })
   })
 
-  it('narrows around zero, or around the middle where zero is outside', () => {
-    expect(scaleFor('min-max', range, { gain: 4 })).toMatchObject({ low: -0.5, high: 1.5 })
-    expect(scaleFor('min-max', { min: 10, max: 14 }, { gain: 2 })).toMatchObject({
-      low: 11,
-      high: 13,
-    })
+  it('narrows the signed modes by the gain and leaves the others exact', () => {
+    expect(scaleFor('mid-grey', range, { gain: 4 })).toMatchObject({ low: -1.5, high: 1.5 })
+    expect(scaleFor('absolute', range, { gain: 4 })).toMatchObject({ low: 0, high: 1.5 })
+    expect(scaleFor('min-max', range, { gain: 4 })).toMatchObject({ low: -2, high: 6 })
+  })
+})
+
+describe('automaticGain', () => {
+  // Eight bins over −4…4, their middles at ±0.5, ±1.5, ±2.5, ±3.5.
+  const histogram = (...counts: number[]) => ({ low: -4, high: 4, counts })
+
+  it('is 1 where many values are large', () => {
+    expect(automaticGain(histogram(10, 10, 10, 10, 10, 10, 10, 10))).toBe(1)
+  })
+
+  it('is 2 where no more than 2 % lie beyond half of the largest', () => {
+    expect(automaticGain(histogram(1, 0, 20, 30, 28, 20, 0, 1))).toBe(2)
+    expect(automaticGain(histogram(2, 0, 20, 30, 27, 20, 0, 1))).toBe(1)
+  })
+
+  it('is 4 where nearly all lie within a quarter', () => {
+    expect(automaticGain(histogram(1, 0, 0, 50, 49, 0, 0, 0))).toBe(4)
   })
 })
 

@@ -1,4 +1,5 @@
 import type { DisplayMode } from '../../electron/contract/presets'
+import type { Histogram } from '../../electron/contract/tensors'
 import { DIVERGING_MAP, GREY, type ColourMap } from './colour-maps'
 
 /** How a value becomes a colour: `low` is the map's first colour, `high` its last. */
@@ -17,11 +18,37 @@ export interface Range {
 
 /** Steps of the contrast that faint maps are seen with. */
 export const GAINS = [1, 2, 4, 8, 16] as const
+export type Gain = (typeof GAINS)[number]
+
+/** Signed maps have few large values: without contrast the many small ones would not be seen. */
+const FEW = 0.02
+
+/** The modes with a contrast: the others show exactly 0…1, or the smallest to the largest value. */
+export function hasGain(mode: DisplayMode): boolean {
+  return mode === 'absolute' || mode === 'mid-grey' || mode === 'diverging'
+}
+
+/**
+ * The largest gain at which at most 2 % of the values are beyond the scale's ends, ±(the largest
+ * magnitude)/gain; a bin that reaches beyond counts whole.
+ */
+export function automaticGain({ low, high, counts }: Histogram): Gain {
+  const width = (high - low) / counts.length
+  const largest = Math.max(Math.abs(low), Math.abs(high))
+  const total = counts.reduce((sum, count) => sum + count, 0)
+  const farEdge = (bin: number): number =>
+    Math.max(Math.abs(low + bin * width), Math.abs(low + (bin + 1) * width))
+  const isBearable = (gain: Gain): boolean => {
+    const beyond = counts.filter((_, bin) => farEdge(bin) > (largest / gain) * (1 + 1e-9))
+    return beyond.reduce((sum, count) => sum + count, 0) <= total * FEW
+  }
+  return [...GAINS].reverse().find(isBearable) ?? 1
+}
 
 export interface ScaleOptions {
   /** What `clamp` shows as white: 1 for pictures (values 0–1), 255 for data of its own numbers. */
   readonly white?: number
-  /** ≥ 1: the scale is this many times narrower, around zero where it has one, else its middle. */
+  /** ≥ 1: the scale of a mode that has a gain is this many times narrower. */
   readonly gain?: number
 }
 
@@ -32,10 +59,8 @@ export function scaleFor(
   { white = 1, gain = 1 }: ScaleOptions = {},
 ): Scale {
   const scale = fullScale(mode, range, white)
-  if (mode === 'clamp' || gain === 1) return scale
-  const zero = scale.low <= 0 && scale.high >= 0 ? 0 : (scale.low + scale.high) / 2
-  const nearer = (end: number): number => zero + (end - zero) / gain
-  return { ...scale, low: nearer(scale.low), high: nearer(scale.high) }
+  if (!hasGain(mode)) return scale
+  return { ...scale, low: scale.low / gain, high: scale.high / gain }
 }
 
 function fullScale(mode: DisplayMode, range: Range, white: number): Scale {

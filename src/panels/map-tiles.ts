@@ -2,7 +2,7 @@ import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { MapStatistics } from '../../electron/contract/port'
 import type { Plane } from '../../electron/contract/tensors'
-import { rangeOfAll, scaleFor, type Scale } from '../canvas/scale'
+import { automaticGain, hasGain, rangeOfAll, scaleFor, type Scale } from '../canvas/scale'
 import { formatValue } from '../format'
 import { useDisplayStore } from '../stores/display'
 import { useLayerStore } from '../stores/layer'
@@ -17,6 +17,8 @@ export interface MapTileContent {
   readonly plane: Plane
   readonly statistics: MapStatistics
   readonly scale: Scale
+  /** Values beyond the scale's ends take their colour. */
+  readonly isClipped: boolean
   readonly value: number | null
   readonly labels: { canvas: string; histogram: string; enlarge: string; notFinite: string }
 }
@@ -41,6 +43,8 @@ export function useMapTiles() {
     const isAlone = maps.view.enlarged !== null
     const white = whiteOf(pictures.current?.scale)
     const shared = display.sharedScale ? rangeOfAll(statistics) : null
+    const gainFor = ({ histogram }: MapStatistics): number =>
+      display.gain === 'auto' ? (shared ? 1 : automaticGain(histogram)) : display.gain
     return planes.flatMap((plane, index) => {
       const own = statistics[index]
       if (typeof plane.channel !== 'number' || !own) return []
@@ -52,7 +56,8 @@ export function useMapTiles() {
           name,
           plane,
           statistics: own,
-          scale: scaleFor(display.mode, shared ?? own, { white, gain: display.gain }),
+          isClipped: hasGain(display.mode) && gainFor(own) > 1,
+          scale: scaleFor(display.mode, shared ?? own, { white, gain: gainFor(own) }),
           value: maps.isCoarse ? null : (pointer.onMaps?.values?.get(plane.channel) ?? null),
           labels: {
             canvas: t('maps.tile', range),

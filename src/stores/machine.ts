@@ -13,7 +13,7 @@ export const useMachineStore = defineStore('machine', () => {
 
   function take(state: ComputeState): void {
     compute.value = state
-    if (state.state === 'ready') readyCount.value++
+    if (state.state === 'ready' || state.state === 'reduced') readyCount.value++
   }
 
   /** Follows the compute window and reads the machine. Throws the fault of main. */
