@@ -1,7 +1,7 @@
 import type { Geometry } from '../../../contract/spec'
-import { sourceIndices } from '../../convolution/padding'
 import { cutOutputs, type OutputBlock } from '../direct/blocks'
 import type { Profile } from '../profile'
+import { windowSources, type WindowSources } from '../window-copy'
 import { POINTS } from './matrices'
 
 /** Everything that the Winograd routine's code and constants are made from. Sizes in bytes. */
@@ -41,8 +41,7 @@ export interface WinogradPlan {
     readonly columns: number
     readonly bytes: number
   }
-  readonly rowSources: Int32Array
-  readonly columnSources: Int32Array
+  readonly sources: WindowSources
 }
 
 /** What the transformed input and the sums of a strip should take of a thread's L2 cache. */
@@ -102,41 +101,28 @@ function placeScratch(sizes: { windowPitch: number; pointPitch: number; sums: nu
 
 /** The tables reach as far as the last tile does, beyond the padded input where it must. */
 function placeConstants(
-  { spec, inChannelsPerGroup }: Geometry,
+  geometry: Geometry,
   {
     tilesDown,
     tilesAcross,
     tileSide,
   }: { tilesDown: number; tilesAcross: number; tileSide: number },
 ) {
-  const { input, padding, paddingMode } = spec
+  const { spec, inChannelsPerGroup } = geometry
   const reach = (tiles: number) => tiles * tileSide + POINTS - tileSide
-  const rowSources = extended(
-    sourceIndices(input.height, [padding.top, padding.bottom], paddingMode),
-    reach(tilesDown),
-  )
-  const columnSources = extended(
-    sourceIndices(input.width, [padding.left, padding.right], paddingMode),
-    reach(tilesAcross) + 4,
-  )
+  const sources = windowSources(geometry, [reach(tilesDown), reach(tilesAcross) + 4])
   const weights = 0
   const bias = weights + spec.outChannels * inChannelsPerGroup * TILE_BYTES
   const factors = bias + spec.outChannels * 4
   const rows = factors + 64
-  const columns = rows + rowSources.length * 4
+  const columns = rows + sources.rows.length * 4
   const constants = {
     weights,
     bias,
     factors,
     rows,
     columns,
-    bytes: columns + columnSources.length * 4,
+    bytes: columns + sources.columns.length * 4,
   }
-  return { constants, rowSources, columnSources }
-}
-
-function extended(sources: Int32Array, length: number): Int32Array {
-  const longer = new Int32Array(Math.max(length, sources.length)).fill(-1)
-  longer.set(sources)
-  return longer
+  return { constants, sources }
 }

@@ -7,7 +7,7 @@ import { POINTS } from './matrices'
 import { TILE_BYTES, type WinogradPlan } from './plan'
 import { emitProducts } from './products'
 import { emitInputTransform, emitOutputTransform } from './transforms'
-import { emitWindowCopy } from './window'
+import { emitWindowCopy } from '../window-copy'
 
 interface Callees {
   readonly copyWindow: Callee
@@ -31,7 +31,11 @@ export function emitWinograd(plan: WinogradPlan, features: WasmFeatures): Uint8A
     }
   }
   const callees: Callees = {
-    copyWindow: emitWindowCopy(module, plan),
+    copyWindow: emitWindowCopy(module, plan.geometry, {
+      rows: POINTS,
+      pitch: plan.windowPitch,
+      tables: plan.constants,
+    }),
     transformInput: emitInputTransform(module, plan, features),
     transformOutput: emitOutputTransform(module, plan, features),
     products,

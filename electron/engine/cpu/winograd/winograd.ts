@@ -26,8 +26,8 @@ export const WINOGRAD: Variant = {
         packWeights(plan, convolution, floats)
         floats.set(convolution.bias, plan.constants.bias / 4)
         floats.set(FACTORS, plan.constants.factors / 4)
-        integers.set(plan.rowSources, plan.constants.rows / 4)
-        integers.set(plan.columnSources, plan.constants.columns / 4)
+        integers.set(plan.sources.rows, plan.constants.rows / 4)
+        integers.set(plan.sources.columns, plan.constants.columns / 4)
       },
     }
   },

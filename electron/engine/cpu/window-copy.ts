@@ -1,28 +1,58 @@
-import type { Callee, FunctionEmitter, Local } from '../wasm/emitter'
-import type { ModuleEmitter } from '../wasm/module'
-import { POINTS } from './matrices'
-import type { WinogradPlan } from './plan'
+import type { Geometry } from '../../contract/spec'
+import { OUTSIDE, sourceIndices } from '../convolution/padding'
+import type { Callee, FunctionEmitter, Local } from './wasm/emitter'
+import type { ModuleEmitter } from './wasm/module'
+
+/** A rectangle of the padded input that a transform works on. */
+export interface Window {
+  readonly rows: number
+  /** Bytes from row to row. */
+  readonly pitch: number
+  /** Byte offsets of the source tables among the routine's constants. */
+  readonly tables: { readonly rows: number; readonly columns: number }
+}
+
+/** Source row and column of every padded one, `OUTSIDE` where padding stands. */
+export interface WindowSources {
+  readonly rows: Int32Array
+  readonly columns: Int32Array
+}
+
+/** Tables that reach `down` rows and `across` columns, beyond the padded input where they must. */
+export function windowSources({ spec }: Geometry, [down, across]: [number, number]): WindowSources {
+  const { input, padding, paddingMode } = spec
+  const rows = sourceIndices(input.height, [padding.top, padding.bottom], paddingMode)
+  const columns = sourceIndices(input.width, [padding.left, padding.right], paddingMode)
+  return { rows: extended(rows, down), columns: extended(columns, across) }
+}
+
+function extended(sources: Int32Array, length: number): Int32Array {
+  const longer = new Int32Array(Math.max(length, sources.length)).fill(OUTSIDE)
+  longer.set(sources)
+  return longer
+}
 
 /**
- * Work division: one call copies 8 padded rows × `columns` padded columns of one channel. Columns
- * outside the picture come from the column table. Signature: (channel, window, firstRow, firstColumn, columns, constants).
+ * Work division: one call copies `window.rows` padded rows × `columns` padded columns of one
+ * channel. Columns outside the picture come from the column table.
+ * Signature: (channel, target, firstRow, firstColumn, columns, constants).
  */
-export function emitWindowCopy(module: ModuleEmitter, plan: WinogradPlan): Callee {
-  const copyRow = emitRowCopy(module, plan)
-  const { spec } = plan.geometry
+export function emitWindowCopy(module: ModuleEmitter, geometry: Geometry, window: Window): Callee {
+  const copyRow = emitRowCopy(module, geometry, window)
+  const { spec } = geometry
   const parameters = ['i32', 'i32', 'i32', 'i32', 'i32', 'i32'] as const
   return module.define('copyWindow', { parameters, results: [] }, (f) => {
-    const [channel, window, firstRow, firstColumn, columns, constants] = f.parameters(6)
+    const [channel, target, firstRow, firstColumn, columns, constants] = f.parameters(6)
     const [row, source] = f.locals('i32', 2)
     f.int(0).set(row)
-    f.count(row, POINTS, 1, () => {
+    f.count(row, window.rows, 1, () => {
       f.get(constants, firstRow).get(row).op('i32.add').int(2).op('i32.shl').op('i32.add')
-      f.op('i32.load', plan.constants.rows).tee(source).int(0).op('i32.lt_s')
+      f.op('i32.load', window.tables.rows).tee(source).int(0).op('i32.lt_s')
       f.when(
         () => {
           const [at, end, value] = [f.local('i32'), f.local('i32'), f.local('v128')]
-          f.get(window).set(at)
-          f.get(window, columns).int(2).op('i32.shl').op('i32.add').set(end)
+          f.get(target).set(at)
+          f.get(target, columns).int(2).op('i32.shl').op('i32.add').set(end)
           f.float(spec.paddingValue).op('f32x4.splat').set(value)
           f.count(at, end, 16, () => f.get(at, value).op('v128.store'))
         },
@@ -31,29 +61,23 @@ export function emitWindowCopy(module: ModuleEmitter, plan: WinogradPlan): Calle
             .int(spec.input.width * 4)
             .op('i32.mul')
             .op('i32.add')
-          f.get(window, firstColumn, columns, constants).call(copyRow)
+          f.get(target, firstColumn, columns, constants).call(copyRow)
         },
       )
-      f.get(window).int(plan.windowPitch).op('i32.add').set(window)
+      f.get(target).int(window.pitch).op('i32.add').set(target)
     })
   })
 }
 
 /** (source row, target, firstColumn, columns, constants): left edge, inside, right edge. */
-function emitRowCopy(module: ModuleEmitter, plan: WinogradPlan): Callee {
-  const { spec } = plan.geometry
+function emitRowCopy(module: ModuleEmitter, { spec }: Geometry, window: Window): Callee {
   const insideFrom = spec.padding.left
   const insideTo = insideFrom + spec.input.width
   const parameters = ['i32', 'i32', 'i32', 'i32', 'i32'] as const
   return module.define('copyWindowRow', { parameters, results: [] }, (f) => {
     const [source, target, firstColumn, columns, constants] = f.parameters(5)
-    const [column, end, stop, index, value] = [...f.locals('i32', 4), f.local('f32')] as [
-      Local,
-      Local,
-      Local,
-      Local,
-      Local,
-    ]
+    const [column, end, stop, index] = f.locals('i32', 4)
+    const value = f.local('f32')
     const least = (limit: number) => {
       f.get(end).int(limit).get(end).int(limit).op('i32.lt_u').op('select').set(stop)
     }
@@ -65,7 +89,7 @@ function emitRowCopy(module: ModuleEmitter, plan: WinogradPlan): Callee {
     }
     const fromTable = () => {
       f.get(constants, column).int(2).op('i32.shl').op('i32.add')
-      f.op('i32.load', plan.constants.columns).tee(index).int(0).op('i32.lt_s')
+      f.op('i32.load', window.tables.columns).tee(index).int(0).op('i32.lt_s')
       f.when(
         () => f.float(spec.paddingValue).set(value),
         () => f.get(source, index).int(2).op('i32.shl').op('i32.add').op('f32.load').set(value),
