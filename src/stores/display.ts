@@ -6,7 +6,7 @@ import { GAINS, type Gain } from '../canvas/scale'
 
 /** How numbers become colours for the rest of this session. Nothing here changes a number. */
 export const useDisplayStore = defineStore('display', () => {
-  const mode = ref<DisplayMode>('min-max')
+  const mode = ref<DisplayMode>('diverging')
   /** One range for all maps, so that their colours can be compared. */
   const sharedScale = ref(false)
   /** How many times narrower than the values' range a signed scale is: shows what is faint. */
