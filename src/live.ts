@@ -60,21 +60,12 @@ export function useLive(): { readonly cancel: () => void } {
   function followPicture(picture: PictureInfo | null): void {
     loop.forgetSpeed()
     usePointerStore().leave()
-    if (picture) fitLayer(picture.shape.channels)
+    if (picture) layers.fitTo(picture.shape.channels)
     ask()
   }
 
   followBeside()
   return { cancel: () => loop.ask(null) }
-}
-
-/** A layer gets columns of zeros, or loses its last ones, to fit a picture; the person is told. */
-function fitLayer(channels: number): void {
-  const columns = useLayerStore().fitTo(channels)
-  if (columns === 0) return
-  const key = columns > 0 ? 'notices.columnsAdded' : 'notices.columnsRemoved'
-  const count = Math.abs(columns)
-  useNoticesStore().tell(translate(key, { channels, count }, count), 'info')
 }
 
 /** What follows the picture or the layer without being part of the maps. */

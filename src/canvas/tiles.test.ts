@@ -20,6 +20,11 @@ describe('layTiles', () => {
     expect([columns, room.width]).toEqual([1, 378])
   })
 
+  it('takes the fewest rows where every number of columns gives the smallest tiles', () => {
+    const square = { width: 200, height: 200 }
+    expect(layTiles(4, square, { width: 386, height: 340 }, 46).columns).toBe(2)
+  })
+
   it('never goes below 132 px: many maps scroll', () => {
     const { columns, picture: room } = layTiles(64, picture, { width: 386, height: 300 }, 46)
     expect(room.width).toBeGreaterThanOrEqual(Math.min(132, Math.floor((386 - 12) / columns) - 2))

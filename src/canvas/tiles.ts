@@ -13,7 +13,8 @@ const BORDERS = 2
 
 /**
  * The number of columns that gives `count` tiles of one picture size the most room in a panel of
- * `box` CSS pixels. `chrome` is the height of a tile's text. When not all fit at 132 px they scroll.
+ * `box` CSS pixels; of equal ones the one with the fewest rows. `chrome` is the height of a tile's text.
+ * When not all fit at 132 px they scroll.
  */
 export function layTiles(count: number, picture: Size, box: Size, chrome: number): TileLayout {
   let best: TileLayout | null = null
@@ -21,7 +22,7 @@ export function layTiles(count: number, picture: Size, box: Size, chrome: number
   for (let columns = 1; columns <= Math.min(most, Math.max(1, count)); columns++) {
     const cell = cellOf(columns, Math.ceil(count / columns), box)
     const layout = { columns, picture: pictureIn(cell, picture, chrome) }
-    if (!best || layout.picture.width > best.picture.width) best = layout
+    if (!best || layout.picture.width >= best.picture.width) best = layout
   }
   return best ?? { columns: 1, picture: { width: SMALLEST, height: SMALLEST } }
 }
