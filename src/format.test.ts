@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatFixed, formatMs, formatValue } from './format'
+import { formatFixed, formatMs, formatShort, formatValue } from './format'
 
 describe('formatValue', () => {
   it.each([
@@ -17,6 +17,23 @@ describe('formatValue', () => {
     [-Infinity, '−∞'],
   ])('%s is written %s', (value, text) => {
     expect(formatValue(value)).toBe(text)
+  })
+})
+
+describe('formatShort', () => {
+  it('fits over a pixel', () => {
+    const values = [56, -10.632, 7.9741, 104, 0.0312, -1.19e-7, 12345, NaN, 0]
+    expect(values.map(formatShort)).toEqual([
+      '56',
+      '−10.6',
+      '7.97',
+      '104',
+      '0.0312',
+      '−1e−7',
+      '1e+4',
+      'NaN',
+      '0',
+    ])
   })
 })
 

@@ -13,6 +13,15 @@ function plain(value: number): string {
   return String(Number(value.toFixed(Math.min(digits, 6))))
 }
 
+/** A value in little room: at most 3 significant digits, `−10.6`, `7.97`, `1e−7`. */
+export function formatShort(value: number): string {
+  const size = Math.abs(value)
+  if (!Number.isFinite(value) || size === 0) return formatValue(value)
+  const isPlain = size >= 1e-3 && size < 1e4
+  const text = isPlain ? String(Number(value.toPrecision(3))) : value.toExponential(0)
+  return text.replace(/-/g, '−')
+}
+
 /** A value with exactly `digits` decimals, so that numbers which change in place do not jump. */
 export function formatFixed(value: number, digits: number): string {
   if (!Number.isFinite(value)) return formatValue(value)

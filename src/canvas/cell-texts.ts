@@ -1,5 +1,5 @@
 import type { Size } from '../../electron/contract/spec'
-import { formatValue } from '../format'
+import { formatShort } from '../format'
 import type { Drawable } from './draw-plane'
 import { colourIndex, type Scale } from './scale'
 
@@ -11,7 +11,7 @@ export interface CellText {
 }
 
 /** Smallest pixel, in CSS pixels, that a number fits into. */
-const READABLE = { width: 34, height: 18 }
+const READABLE = { width: 40, height: 18 }
 
 /**
  * The values of a plane that is enlarged so far that each fits over its pixel, row by row; null
@@ -27,7 +27,7 @@ export function cellTexts(
     drawn.width / plane.width >= READABLE.width && drawn.height / plane.height >= READABLE.height
   if (!isWhole || !isReadable) return null
   return Array.from(plane.values, (value) => ({
-    text: formatValue(value),
+    text: formatShort(value),
     isOnLight: lightness(scale.colours[colourIndex(value, scale)] ?? 0) > 120,
   }))
 }

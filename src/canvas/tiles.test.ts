@@ -25,8 +25,8 @@ describe('layTiles', () => {
     expect(layTiles(4, square, { width: 386, height: 340 }, 46).columns).toBe(2)
   })
 
-  it('never goes below 132 px: many maps scroll', () => {
+  it('never goes below 120 px: many maps scroll', () => {
     const { columns, picture: room } = layTiles(64, picture, { width: 386, height: 300 }, 46)
-    expect(room.width).toBeGreaterThanOrEqual(Math.min(132, Math.floor((386 - 12) / columns) - 2))
+    expect(room.width).toBeGreaterThanOrEqual(Math.min(120, Math.floor((386 - 12) / columns) - 2))
   })
 })

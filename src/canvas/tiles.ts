@@ -6,7 +6,7 @@ export interface TileLayout {
   readonly picture: Size
 }
 
-const SMALLEST = 132
+const SMALLEST = 120
 const GAP = 12
 /** One pixel of border on either side of a picture. */
 const BORDERS = 2
@@ -14,7 +14,7 @@ const BORDERS = 2
 /**
  * The number of columns that gives `count` tiles of one picture size the most room in a panel of
  * `box` CSS pixels; of equal ones the one with the fewest rows. `chrome` is the height of a tile's text.
- * When not all fit at 132 px they scroll.
+ * When not all fit at 120 px they scroll.
  */
 export function layTiles(count: number, picture: Size, box: Size, chrome: number): TileLayout {
   let best: TileLayout | null = null
