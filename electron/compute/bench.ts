@@ -1,14 +1,14 @@
 import type { Convolution } from '../engine/engine'
 import { TensorMemory } from '../engine/tensors/memory'
 import { TensorStore } from '../engine/tensors/store'
-import { Engines } from './engines'
+import { Engines, type EngineSupply } from './engines'
 import { Lane } from './lane'
 
 /** Everything the compute window owns: tensors, engines, and the one lane in front of them. */
 export interface Bench {
   readonly memory: TensorMemory
   readonly store: TensorStore
-  readonly engines: Engines
+  readonly engines: EngineSupply
   readonly lane: Lane
   /** What the feature maps in the store were made of; null when there are none. */
   mapsOf: { readonly picture: string; readonly convolution: Convolution } | null

@@ -10,8 +10,18 @@ import type { TensorMemory } from '../engine/tensors/memory'
 const REDUCED =
   'WebGPU is off because the compute process went away several times; start the lab again to try it again.'
 
+/** What the compute window needs of its engines. */
+export interface EngineSupply {
+  readonly cpu: Engine
+  /** Throws `gpu-unavailable` with the cause. */
+  byName(name: EngineName): Engine | Promise<Engine>
+  /** The adapter, or why there is none. */
+  gpuStatus(): Promise<{ gpu: GpuInfo | null; absence: string | null }>
+  threadStatus(): { threads: number; hasSharedMemory: boolean }
+}
+
 /** The engines of the compute window. The GPU is opened when it is first asked for. */
-export class Engines {
+export class Engines implements EngineSupply {
   readonly cpu: CpuEngine
   readonly #reference = createReferenceEngine()
   readonly #memory: TensorMemory
@@ -25,7 +35,6 @@ export class Engines {
     this.cpu = createCpuEngine({ memory, ...(isReduced && { threads: 1 }) })
   }
 
-  /** Throws `gpu-unavailable` with the cause. */
   byName(name: EngineName): Engine | Promise<Engine> {
     if (name === 'reference') return this.#reference
     return name === 'cpu' ? this.cpu : this.gpu()
@@ -39,7 +48,6 @@ export class Engines {
     return this.#gpu
   }
 
-  /** The adapter, or why there is none. */
   async gpuStatus(): Promise<{ gpu: GpuInfo | null; absence: string | null }> {
     try {
       return { gpu: (await this.gpu()).info, absence: null }

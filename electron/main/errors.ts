@@ -10,7 +10,7 @@ export class Problems {
   readonly report = (error: unknown): void => {
     const { message } = toFault(error)
     process.stderr.write(`${message}\n`)
-    if (this.hasWindow) dialog.showErrorBox('Convolution Lab', message)
+    if (this.hasWindow) void dialog.showMessageBox({ type: 'error', message })
   }
 }
 

@@ -121,7 +121,7 @@ function createProgressTeller(): (progress: JobProgress) => void {
   let last = ''
   return ({ name, engine, phase, state }) => {
     const isShared = phase === 'warmup' || phase === 'measure'
-    const words = [name, state === 'retrying' ? 'again' : null, phase, isShared ? null : engine]
+    const words = [name, state === 'retrying' ? 'again' : null, isShared ? null : engine, phase]
     const line = words.filter((word) => word !== null).join(' · ')
     if (state === 'queued' || line === last) return
     last = line
