@@ -1,4 +1,7 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
+import { freshFolder } from './electron'
 import { expect, test } from './launch'
 import { bring, decodeSample, generatePng, sampleBytes, statisticsOf } from './pictures'
 
@@ -60,6 +63,36 @@ test('language and theme switch live and keep what is open', async ({ page }) =>
   await page.getByTestId('locale').click()
   await expect(page.getByRole('tab').first()).toHaveText('Lab')
   await expect(page.getByTestId('map')).toHaveCount(4)
+})
+
+test('a file is opened through the dialog', async ({ lab, page }) => {
+  const path = join(freshFolder('open'), 'star.jpg')
+  writeFileSync(path, sampleBytes('hubble_deep_field.jpg'))
+  await lab.electron.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
+  }, path)
+  await page.getByTestId('open').click()
+  await expect(page.getByTestId('picture-facts')).toContainText('star.jpg')
+  await expect(page.getByTestId('picture-facts')).toContainText('1000 × 872 · 3 channels · JPEG')
+})
+
+test('maps are saved whole, with the values that were read', async ({ lab, page }) => {
+  await openSample(page, 'coffee')
+  const second = page.getByTestId('map').nth(1)
+  await pinPixel(second.getByRole('img').first(), [200, 300], [199, 302])
+  await expect.poll(() => reading(second)).not.toBeNaN()
+  const path = join(freshFolder('save'), 'maps.npy')
+  await lab.electron.evaluate(({ dialog }, chosen) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen })
+  }, path)
+  await page.getByTestId('save-maps').click()
+  await page.getByRole('menuitem', { name: 'All maps as NPY' }).click()
+  await expect(page.getByText(`Saved as ${path}.`)).toBeVisible()
+  const file = readFileSync(path)
+  const start = 10 + file.readUInt16LE(8)
+  expect(file.toString('latin1', 10, start)).toContain('(4, 400, 600)')
+  const value = file.readFloatLE(start + 4 * ((1 * 400 + 199) * 600 + 302))
+  expect(value).toBe(await reading(second))
 })
 
 test('a file that is dropped is opened, and the window shows where it may fall', async ({
