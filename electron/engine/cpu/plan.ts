@@ -2,11 +2,12 @@ import { FaultError } from '../../contract/faults'
 import type { Geometry } from '../../contract/spec'
 import { DIRECT } from './direct/direct'
 import { WINOGRAD } from './winograd/winograd'
+import { FFT } from './fft/fft'
 import { TYPESCRIPT } from './typescript'
 import type { Variant } from './variant'
 
 /** Every choice of algorithm, the one that covers everything last. */
-export const VARIANTS: readonly Variant[] = [WINOGRAD, DIRECT]
+export const VARIANTS: readonly Variant[] = [WINOGRAD, FFT, DIRECT]
 
 /** A variant and why it was taken. */
 export interface Choice {

@@ -1,5 +1,6 @@
 import type { Callee, FunctionEmitter, Local } from '../wasm/emitter'
 import type { ModuleEmitter } from '../wasm/module'
+import { emitTurn } from '../wasm/turn'
 import type { WasmFeatures } from '../profile'
 import { POINTS } from './matrices'
 import type { WinogradPlan } from './plan'
@@ -139,20 +140,6 @@ function emitOutputPoints(vectors: Vectors, v: readonly Local[], y: readonly Loc
     vectors.multiplyAdd((2 ** -power) as Factor, half, [to, to])
     if (power === y.length - 1) vectors.sum(to, v7, to)
   })
-}
-
-/** Turns 4 rows of 4 into 4 columns, in place. */
-function emitTurn(f: FunctionEmitter, rows: readonly Local[]): void {
-  const [a, b, c, d] = rows as [Local, Local, Local, Local]
-  const [ab0, ab1, cd0, cd1] = f.locals('v128', 4)
-  f.get(a, b).shuffle([0, 4, 1, 5]).set(ab0)
-  f.get(a, b).shuffle([2, 6, 3, 7]).set(ab1)
-  f.get(c, d).shuffle([0, 4, 1, 5]).set(cd0)
-  f.get(c, d).shuffle([2, 6, 3, 7]).set(cd1)
-  f.get(ab0, cd0).shuffle([0, 1, 4, 5]).set(a)
-  f.get(ab0, cd0).shuffle([2, 3, 6, 7]).set(b)
-  f.get(ab1, cd1).shuffle([0, 1, 4, 5]).set(c)
-  f.get(ab1, cd1).shuffle([2, 3, 6, 7]).set(d)
 }
 
 /** `body` twice, with `offset` 0 and `step`: two basic blocks instead of one that spills. */

@@ -1,0 +1,49 @@
+import type { Geometry } from '../../../contract/spec'
+import type { Routine, Variant } from '../variant'
+import { BLOCK_SIDES, twiddles } from './order'
+import { chooseSide, MAX_SPECTRA_BYTES, planFft, spectraBytes } from './plan'
+import { emitFft } from './routine'
+import { writeSpectra } from './spectra'
+
+/** Published bound; the largest error seen in tests is a tenth of it. */
+const ERROR_FACTOR = 128
+
+/** Any kernel at stride 1, through Fourier transforms of blocks: the larger, the better. */
+export const FFT: Variant = {
+  family: 'wasm-fft',
+  refusal,
+  errorBound: () => ({ factor: ERROR_FACTOR, against: 'peaks' }),
+  build(geometry, profile, features): Routine {
+    const plan = planFft(geometry, profile)
+    return {
+      name: `wasm-fft-${plan.layout.side}-${profile.vectorBits}`,
+      module: emitFft(plan, features),
+      strips: plan.strips,
+      scratchBytes: plan.scratch.bytes,
+      constantsBytes: plan.constants.bytes,
+      writeConstants: (convolution, floats, integers) => {
+        writeSpectra(plan, convolution, floats)
+        floats.set(convolution.bias, plan.constants.bias / 4)
+        floats.set(twiddles(plan.layout.side), plan.constants.twiddles / 4)
+        integers.set(plan.sources.rows, plan.constants.rows / 4)
+        integers.set(plan.sources.columns, plan.constants.columns / 4)
+      },
+    }
+  },
+}
+
+function refusal(geometry: Geometry): string | null {
+  const { stride } = geometry.spec
+  if (stride.y !== 1 || stride.x !== 1) {
+    return `wasm-fft covers stride 1, not ${stride.y}, ${stride.x}; wasm-direct covers it.`
+  }
+  const largest = Math.max(geometry.effectiveKernel.height, geometry.effectiveKernel.width)
+  const most = Math.max(...BLOCK_SIDES) / 2
+  if (largest > most) {
+    return `wasm-fft covers kernels that span up to ${most} pixels, not ${largest}; wasm-direct covers it.`
+  }
+  const bytes = spectraBytes(geometry, chooseSide(geometry, 128))
+  if (bytes <= MAX_SPECTRA_BYTES) return null
+  const [mib, limit] = [bytes, MAX_SPECTRA_BYTES].map((size) => Math.round(size / 2 ** 20))
+  return `wasm-fft would need ${mib} MiB of transformed weights, more than ${limit}; wasm-direct covers it.`
+}
