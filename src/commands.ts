@@ -4,6 +4,7 @@ import { FaultError } from '../electron/contract/faults'
 import type { LabCommand } from '../electron/contract/requests'
 import { onEvent, tellDemonstrated } from './lab'
 import { useCompareStore } from './stores/compare'
+import { useLayerStore } from './stores/layer'
 import { useMapsStore } from './stores/maps'
 import { useNoticesStore } from './stores/notices'
 import { usePicturesStore } from './stores/pictures'
@@ -40,8 +41,8 @@ async function demonstrate(sample: string, preset: string): Promise<void> {
   const pictures = usePicturesStore()
   if (!(await pictures.openSample(sample))) throw asError(pictures.fault)
   usePresetsStore().apply(preset, useSettingsStore().locale)
-  const drawn = maps.drawnCount
-  await until(() => maps.drawnCount > drawn || maps.fault !== null).toBe(true)
+  const { layer } = useLayerStore()
+  await until(() => maps.drawnLayer === layer || maps.fault !== null).toBe(true)
   if (maps.fault) throw asError(maps.fault)
   const result = await compare.run()
   if (!result) throw asError(compare.fault)

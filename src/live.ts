@@ -113,6 +113,7 @@ async function measure(result: PreviewResult, bench: Bench): Promise<void> {
   if (isFirst) maps.latencyMs = latencyMs
   if (result.coarse) return
   maps.fullLatencyMs = latencyMs
+  maps.drawnLayer = bench.layer
   maps.drawnCount++
 }
 

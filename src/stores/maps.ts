@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import type { Fault } from '../../electron/contract/faults'
 import type { PreviewResult } from '../../electron/contract/port'
+import type { Layer } from '../../electron/contract/spec'
 
 /** What the maps panel has room for, in device pixels, and which maps it shows. */
 export interface MapsView {
@@ -24,6 +25,8 @@ export const useMapsStore = defineStore('maps', () => {
   const fullLatencyMs = ref<number | null>(null)
   /** How many edits have been drawn whole since the window opened. */
   const drawnCount = ref(0)
+  /** The layer whose whole result was drawn last. */
+  const drawnLayer = shallowRef<Layer | null>(null)
   const view = shallowRef<MapsView>({ maxWidth: 320, maxHeight: 240, enlarged: null })
 
   function show(shown: PreviewResult): void {
@@ -53,6 +56,7 @@ export const useMapsStore = defineStore('maps', () => {
     latencyMs,
     fullLatencyMs,
     drawnCount,
+    drawnLayer,
     view,
     show,
     clear,
