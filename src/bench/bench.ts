@@ -55,11 +55,6 @@ export function biasAt({ layer }: Bench, output: number): number {
   return layer.bias?.[output] ?? 0
 }
 
-/** Σ of one kernel (output, input) of the wall. */
-export function kernelSum(bench: Bench, output: number, input: number): number {
-  return sumOf(kernelValues(bench, output, input))
-}
-
 /** The kh·kw numbers of one kernel, row-major; empty where the groups leave no connection. */
 export function kernelValues(bench: Bench, output: number, input: number): Float32Array {
   const start = weightIndex(bench, { output, input, y: 0, x: 0 })
@@ -78,11 +73,19 @@ export function contributions(bench: Bench, output: number): number[] {
   return sizes.map((size) => (total > 0 ? size / total : 0))
 }
 
-/** Σ of all weights of an output over its input channels. */
+/**
+ * Σ of all weights of an output over its input channels; exactly 0 when only the rounding of the
+ * numbers to f32 is left of it.
+ */
 export function outputSum(bench: Bench, output: number): number {
-  return Array.from({ length: bench.channels }, (_, input) =>
-    kernelSum(bench, output, input),
-  ).reduce((sum, value) => sum + value, 0)
+  let [sum, size] = [0, 0]
+  for (let input = 0; input < bench.channels; input++) {
+    for (const value of kernelValues(bench, output, input)) {
+      sum += value
+      size += Math.abs(value)
+    }
+  }
+  return Math.abs(sum) <= size * 1e-6 ? 0 : sum
 }
 
 function sumOf(values: Iterable<number>): number {

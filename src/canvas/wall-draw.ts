@@ -81,11 +81,11 @@ function drawKernel(pen: Pen, place: KernelPlace, look: WallLook): void {
 
 /** How many characters a cell of this width holds. */
 function roomIn(width: number): number {
-  return Math.max(4, Math.floor((width - 4) / 6.6))
+  return Math.max(4, Math.floor((width - 5) / 6.6))
 }
 
 function setFont(pen: Pen, { cell }: WallLayout, look: WallLook): void {
-  pen.font = `${cell.width < 36 ? 10 : cell.width < 56 ? 11 : 13}px ${look.font}`
+  pen.font = `${cell.width < 36 ? 10 : cell.width < 46 ? 10.5 : cell.width < 56 ? 11.5 : 13}px ${look.font}`
 }
 
 /** Groups leave no connection between this output and this input. */

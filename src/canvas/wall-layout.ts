@@ -21,7 +21,7 @@ export const ZOOM_LEVELS: readonly Size[] = [
   { width: 8, height: 8 },
   { width: 14, height: 14 },
   { width: 30, height: 24 },
-  { width: 38, height: 28 },
+  { width: 40, height: 28 },
   { width: 46, height: 32 },
   { width: 56, height: 38 },
   { width: 72, height: 48 },

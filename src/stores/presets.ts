@@ -11,6 +11,7 @@ import {
 } from '../../resources/presets'
 import { asBench, type Bench } from '../bench/bench'
 import { withChannels } from '../bench/bench-edits'
+import { useDisplayStore } from './display'
 import { useLayerStore } from './layer'
 
 /** What a preset did to the layer: its columns that found no input channel, or got one of zeros. */
@@ -55,6 +56,7 @@ export const usePresetsStore = defineStore('presets', () => {
     const made = asBench(presetLayer(preset, channels, keptSettings(layer)), preset.outputs)
     put(made.channels === channels ? made : withChannels(made, channels), preset.name[locale])
     applied.value = preset
+    useDisplayStore().mode = preset.display
     return { preset, made: made.channels, channels }
   }
 

@@ -1,0 +1,76 @@
+import { parseMatrix, type Preset } from '../../electron/contract/presets'
+import { heatOf, type HeatTable } from './heat'
+
+type Matrix = readonly (readonly number[])[]
+
+/** Between and around the cells, so that zeros can be counted in both themes. */
+const SEAM = 'rgb(128 134 142 / 45%)'
+/** More outputs than this are left out of a small picture. */
+const MOST_ROWS = 4
+
+/** The kernels of a preset as they are drawn small: rows are outputs, columns are input channels. */
+export function presetMatrices(preset: Preset): Matrix[][] {
+  if (preset.kind !== 'layer') return [[parseMatrix(preset.matrix ?? '')]]
+  return (preset.kernels ?? []).slice(0, MOST_ROWS).map((row) => row.map(parseMatrix))
+}
+
+/** Draws the kernels into a square of `side` pixels, as large as whole pixels allow, in the middle. */
+export function drawKernelPicture(
+  pen: CanvasRenderingContext2D,
+  kernels: readonly (readonly Matrix[])[],
+  heat: HeatTable,
+  side: number,
+): void {
+  pen.clearRect(0, 0, side, side)
+  const rows = kernels.length
+  const columns = Math.max(...kernels.map((row) => row.length))
+  const first = kernels[0]?.[0] ?? [[0]]
+  const [height, width] = [first.length, first[0]?.length ?? 1]
+  const gap = rows * columns > 1 ? 2 : 0
+  const room = (count: number, size: number): number => (side - gap * (count - 1)) / (count * size)
+  const cell = Math.min(
+    12,
+    Math.max(1, Math.floor(Math.min(room(columns, width), room(rows, height)))),
+  )
+  const left = Math.floor((side - columns * width * cell - gap * (columns - 1)) / 2)
+  const top = Math.floor((side - rows * height * cell - gap * (rows - 1)) / 2)
+  const largest = Math.max(...kernels.flat(3).map(Math.abs))
+  kernels.forEach((row, output) =>
+    row.forEach((matrix, input) => {
+      const at = {
+        left: left + input * (width * cell + gap),
+        top: top + output * (height * cell + gap),
+      }
+      drawMatrix(pen, matrix, { ...at, cell, largest, heat })
+    }),
+  )
+}
+
+interface MatrixPlace {
+  readonly left: number
+  readonly top: number
+  readonly cell: number
+  readonly largest: number
+  readonly heat: HeatTable
+}
+
+function drawMatrix(
+  pen: CanvasRenderingContext2D,
+  matrix: Matrix,
+  { left, top, cell, largest, heat }: MatrixPlace,
+): void {
+  const seam = cell > 3 ? 1 : 0
+  pen.fillStyle = SEAM
+  pen.fillRect(
+    left - 1,
+    top - 1,
+    (matrix[0]?.length ?? 0) * cell + 2 - seam,
+    matrix.length * cell + 2 - seam,
+  )
+  matrix.forEach((row, y) =>
+    row.forEach((value, x) => {
+      pen.fillStyle = heatOf(heat, value, largest).fill
+      pen.fillRect(left + x * cell, top + y * cell, cell - seam, cell - seam)
+    }),
+  )
+}
