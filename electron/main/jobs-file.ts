@@ -51,8 +51,11 @@ function checkUnique(jobs: readonly JobEntry[], file: string): void {
 
 function sentenceOf(issue: v.BaseIssue<unknown>): string {
   const place = v.getDotPath(issue)?.replace(/\.(\d+)/g, '[$1]')
-  const message = issue.message.replace(/^Invalid (type|key|length|value): /, '')
-  return place ? `${place}: ${uncapital(message)}` : uncapital(message)
+  if (place && issue.kind === 'schema' && issue.received === 'undefined')
+    return `${place} is missing`
+  if (place && issue.expected === 'never') return `${place} is not a key that it knows`
+  const message = uncapital(issue.message.replace(/^Invalid (type|key|length|value): /, ''))
+  return place ? `${place}: ${message}` : message
 }
 
 function uncapital(text: string): string {

@@ -1,0 +1,40 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test, vi } from 'vitest'
+import { parseSettings, SettingsStore, systemLocale } from './settings'
+
+vi.mock('electron', () => ({ app: {} }))
+
+describe('the settings file', () => {
+  test.each([
+    ['{"locale":"zh-CN","theme":"dark"}', { locale: 'zh-CN', theme: 'dark' }],
+    ['{"theme":"dark","more":1}', { theme: 'dark' }],
+    ['{"theme":"pink"}', {}],
+    ['{', {}],
+    ['null', {}],
+  ])('%s', (text, settings) => {
+    expect(parseSettings(text)).toEqual(settings)
+  })
+
+  test('a change holds at once and is on the disk', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'lab-settings-'))
+    const path = join(folder, 'settings.json')
+    const store = new SettingsStore(path, { locale: 'en', theme: 'system' })
+    const changed = store.change({ theme: 'dark' })
+    expect(store.current).toEqual({ locale: 'en', theme: 'dark' })
+    expect(await changed).toEqual({ locale: 'en', theme: 'dark' })
+    expect(parseSettings(await readFile(path, 'utf8'))).toEqual({ locale: 'en', theme: 'dark' })
+    await rm(folder, { recursive: true })
+  })
+})
+
+test.each([
+  [['zh-Hans-CN', 'en-US'], 'zh-CN'],
+  [['zh'], 'zh-CN'],
+  [['en-GB', 'zh-CN'], 'en'],
+  [['fr'], 'en'],
+  [[], 'en'],
+])('a system in %j gets %s', (languages, locale) => {
+  expect(systemLocale(languages)).toBe(locale)
+})
