@@ -11,7 +11,10 @@ export interface GpuEngine extends Engine {
 }
 
 /**
- * Opens the GPU. gpu: `navigator.gpu`; pacing: how runs are cut into submissions.
+ * Opens the GPU. NaN, infinities and −0 come through as in the reference on every adapter tried;
+ * WGSL lets a driver assume finite numbers and flush subnormal ones to zero, so on another they may
+ * not: the comparison with the reference then shows it.
+ * gpu: `navigator.gpu`; pacing: how runs are cut into submissions.
  * Throws `gpu-unavailable` with the cause in one sentence.
  */
 export async function createGpuEngine(

@@ -2,16 +2,20 @@
 export interface Pacing {
   /** What a submission is meant to take, ms: half of the 50 ms it may (TRUST). */
   readonly aimMs: number
-  /** Multiply-adds of the very first submission: a few ms on a slow software adapter. */
+  /** Multiply-adds of the very first submission: some 10 ms on a slow software adapter. */
   readonly firstMacs: number
   /** Most products that one submission adds to an output; more are done in several passes. */
   readonly tapsPerPass: number
 }
 
-export const DEFAULT_PACING: Pacing = { aimMs: 25, firstMacs: 4e6, tapsPerPass: 32_768 }
+export const DEFAULT_PACING: Pacing = { aimMs: 25, firstMacs: 250_000, tapsPerPass: 4096 }
 
-/** A submission is at most this many times as large, or as small, as the one before. */
-const STEEPEST = 4
+/** A submission is at most this many times as large as the one before. */
+const STEEPEST_GROWTH = 4
+/** One slow submission lowers the expected speed to this at most: a busy machine is no slow GPU. */
+const STEEPEST_DECAY = 0.7
+/** Shorter times are noise of the clock, ms. */
+const SHORTEST_MS = 0.05
 
 /**
  * Chooses how many tiles the next submission takes. Starts small and follows the measured times,
@@ -21,6 +25,7 @@ export class Pacer {
   readonly #aimMs: number
   #tiles: number
   #mostTiles = Infinity
+  #tilesPerMs = 0
 
   constructor({ aimMs, firstMacs }: Pacing, macsPerTile: number) {
     this.#aimMs = aimMs
@@ -29,15 +34,18 @@ export class Pacer {
 
   /** Tiles of the next submission, 1 … remaining. */
   next(remaining: number): number {
-    return Math.min(remaining, this.#tiles, this.#mostTiles)
+    return Math.min(remaining, this.#tiles)
   }
 
-  /** Learns from a submission. The rest of a run is smaller than asked for and teaches only haste. */
+  /** Learns from a submission. What is left at the end of a run is too small to show slowness. */
   took(tiles: number, elapsedMs: number): void {
-    const factor = this.#aimMs / Math.max(elapsedMs, 0.01)
-    if (tiles < this.#tiles && factor >= 1) return
-    const bounded = Math.min(STEEPEST, Math.max(1 / STEEPEST, factor))
-    this.#tiles = Math.max(1, Math.floor(tiles * bounded))
+    const measured = tiles / Math.max(elapsedMs, SHORTEST_MS)
+    const isSlower = measured < this.#tilesPerMs
+    if (isSlower && tiles < this.#tiles) return
+    this.#tilesPerMs = isSlower ? Math.max(measured, this.#tilesPerMs * STEEPEST_DECAY) : measured
+    const wanted = Math.floor(this.#tilesPerMs * this.#aimMs)
+    const most = Math.min(this.#mostTiles, this.#tiles * STEEPEST_GROWTH)
+    this.#tiles = Math.max(1, Math.min(wanted, most))
   }
 
   /** After a lost device: half of what it was, and never more than that again. */

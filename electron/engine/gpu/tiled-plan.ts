@@ -6,7 +6,12 @@ import { layerUniform, weightReader, type DispatchPlan } from './plan'
 /** Output channels of one block: the lanes of the shader's vec4. */
 const BLOCK_CHANNELS = 4
 /** f32 values of workgroup memory that a pipeline declares: the smaller it is, the more workgroups run at once. */
-const WINDOW_CAPACITIES = [1024, 4096, 8192] as const
+const WINDOW_CAPACITIES = [1024, 2048, 4096] as const
+
+/** How much of a device's workgroup memory a window may take: 16 KiB, which every device has. */
+export function usableBytes(sharedBytes: number): number {
+  return Math.min(sharedBytes, 4 * Math.max(...WINDOW_CAPACITIES))
+}
 
 /**
  * Plans shaders/tiled.wgsl. sharedBytes: workgroup memory of the device. Null when the window of

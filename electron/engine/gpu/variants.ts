@@ -2,7 +2,7 @@ import { FaultError } from '../../contract/faults'
 import type { Convolution } from '../engine'
 import { planDirect } from './direct-plan'
 import type { DispatchPlan } from './plan'
-import { planTiled, tiledWindow } from './tiled-plan'
+import { planTiled, tiledWindow, usableBytes } from './tiled-plan'
 
 /** A planned convolution and why it is planned so. */
 export interface ChosenVariant {
@@ -85,6 +85,6 @@ function tooLarge({ geometry }: Convolution, sharedBytes: number): string {
   const kibibytes = (bytes: number) => `${(bytes / 1024).toFixed(1)} KiB`
   return (
     `${TILED.name} would hold an input window of ${height}×${width} values ` +
-    `(${kibibytes(height * width * 4)}) in workgroup memory, which has ${kibibytes(sharedBytes)} here.`
+    `(${kibibytes(height * width * 4)}) in workgroup memory, of which ${kibibytes(usableBytes(sharedBytes))} can be used here.`
   )
 }

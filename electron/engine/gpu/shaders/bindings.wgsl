@@ -73,21 +73,14 @@ fn leave_mark(tile: u32, lane: u32) {
   }
 }
 
+// The source row of a padded row.
 fn source_row(padded: u32) -> i32 {
   return source_indices[padded];
 }
 
-fn source_column(padded: u32) -> i32 {
-  return source_indices[layer.padded_height + padded];
-}
-
-// The value of an input plane at a source row and column, or the padding value outside.
-fn pixel(channel: u32, row: i32, column: i32) -> f32 {
-  if (row < 0 || column < 0) {
-    return layer.padding_value;
-  }
-  let line = channel * layer.input_height + u32(row);
-  return input[line * layer.input_width + u32(column)];
+// Where an input row starts in `input`; of no use when the row is outside.
+fn line_start(channel: u32, row: i32) -> u32 {
+  return (channel * layer.input_height + u32(row)) * layer.input_width;
 }
 
 fn output_index(channel: u32, y: u32, x: u32) -> u32 {

@@ -30,18 +30,30 @@ fn main(
   output[index] = sum_of(o, y, x, first_sum(o, index));
 }
 
+// Sizes are read before the loops: not every driver moves a uniform's reading out of them.
 fn sum_of(o: u32, y: u32, x: u32, start: f32) -> f32 {
-  let first_channel = (o / layer.out_channels_per_group) * layer.in_channels_per_group;
-  let taps = layer.kernel_height * layer.kernel_width;
-  var tap = (o * layer.in_channels_per_group + chunk.first_channel) * taps;
+  let kernel_height = layer.kernel_height;
+  let kernel_width = layer.kernel_width;
+  let dilation_x = layer.dilation_x;
+  let padding_value = layer.padding_value;
+  let first_column = layer.padded_height + x * layer.stride_x;
+  let end_channel = chunk.end_channel;
+  let group_channel = (o / layer.out_channels_per_group) * layer.in_channels_per_group;
+  var tap = (o * layer.in_channels_per_group + chunk.first_channel) * kernel_height * kernel_width;
   var sum = start;
-  for (var i = chunk.first_channel; i < chunk.end_channel; i++) {
-    for (var a = 0u; a < layer.kernel_height; a++) {
+  for (var i = chunk.first_channel; i < end_channel; i++) {
+    for (var a = 0u; a < kernel_height; a++) {
       let row = source_row(y * layer.stride_y + a * layer.dilation_y);
-      var column = x * layer.stride_x;
-      for (var b = 0u; b < layer.kernel_width; b++) {
-        sum += weights[tap] * pixel(first_channel + i, row, source_column(column));
-        column += layer.dilation_x;
+      let line = line_start(group_channel + i, row);
+      var padded_column = first_column;
+      for (var b = 0u; b < kernel_width; b++) {
+        let column = source_indices[padded_column];
+        var value = padding_value;
+        if (row >= 0 && column >= 0) {
+          value = input[line + u32(column)];
+        }
+        sum += weights[tap] * value;
+        padded_column += dilation_x;
         tap++;
       }
     }

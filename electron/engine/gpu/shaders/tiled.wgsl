@@ -67,15 +67,25 @@ fn main(
 }
 
 // All invocations together: one channel's window; positions past the padded input are never used.
+// Sizes are read before the loops: not every driver moves a uniform's reading out of them.
 fn load_window(place: Place, local: vec3<u32>, channel: u32, start: u32) {
+  let height = layer.window_height;
+  let width = layer.window_width;
+  let padding_value = layer.padding_value;
   let top = place.tile_y * tile_height * layer.stride_y;
-  let left = place.tile_x * tile_width * layer.stride_x;
-  for (var r = local.y; r < layer.window_height; r += tile_height / 4u) {
-    let row = source_row(min(top + r, layer.padded_height - 1u));
-    let line = start + r * layer.window_width;
-    for (var q = local.x; q < layer.window_width; q += tile_width) {
-      let column = source_column(min(left + q, layer.padded_width - 1u));
-      window[line + q] = pixel(channel, row, column);
+  let left = place.tile_x * tile_width * layer.stride_x + layer.padded_height;
+  let last_row = layer.padded_height - 1u;
+  let last_column = last_row + layer.padded_width;
+  for (var r = local.y; r < height; r += tile_height / 4u) {
+    let row = source_row(min(top + r, last_row));
+    let line = line_start(channel, row);
+    for (var q = local.x; q < width; q += tile_width) {
+      let column = source_indices[min(left + q, last_column)];
+      var value = padding_value;
+      if (row >= 0 && column >= 0) {
+        value = input[line + u32(column)];
+      }
+      window[start + r * width + q] = value;
     }
   }
 }
@@ -83,16 +93,18 @@ fn load_window(place: Place, local: vec3<u32>, channel: u32, start: u32) {
 // One channel, stride.y = dilation.y: the next tap's rows are this tap's rows moved up by one, so
 // that each tap reads one value.
 fn add_sliding(start: Sums, first_tap: u32, corner: u32) -> Sums {
+  let height = layer.kernel_height;
+  let width = layer.kernel_width;
+  let step = layer.dilation_y * layer.window_width;
   var sums = start;
   var tap = first_tap;
-  let step = layer.dilation_y * layer.window_width;
-  for (var b = 0u; b < layer.kernel_width; b++) {
+  for (var b = 0u; b < width; b++) {
     var at = corner + b * layer.dilation_x;
     var x0 = window[at];
     var x1 = window[at + step];
     var x2 = window[at + 2u * step];
     at += 3u * step;
-    for (var a = 0u; a < layer.kernel_height; a++) {
+    for (var a = 0u; a < height; a++) {
       let x3 = window[at];
       let w = weights[tap];
       sums.row0 += x0 * w;
@@ -111,18 +123,21 @@ fn add_sliding(start: Sums, first_tap: u32, corner: u32) -> Sums {
 
 // One channel, any stride and dilation: each tap reads its four rows.
 fn add_spread(start: Sums, first_tap: u32, corner: u32) -> Sums {
+  let height = layer.kernel_height;
+  let width = layer.kernel_width;
+  let next_row = layer.stride_y * layer.window_width;
+  let next_tap = layer.dilation_y * layer.window_width;
   var sums = start;
   var tap = first_tap;
-  let next_row = layer.stride_y * layer.window_width;
-  for (var b = 0u; b < layer.kernel_width; b++) {
+  for (var b = 0u; b < width; b++) {
     var at = corner + b * layer.dilation_x;
-    for (var a = 0u; a < layer.kernel_height; a++) {
+    for (var a = 0u; a < height; a++) {
       let w = weights[tap];
       sums.row0 += window[at] * w;
       sums.row1 += window[at + next_row] * w;
       sums.row2 += window[at + 2u * next_row] * w;
       sums.row3 += window[at + 3u * next_row] * w;
-      at += layer.dilation_y * layer.window_width;
+      at += next_tap;
       tap++;
     }
   }
@@ -139,13 +154,17 @@ fn first_sums(o: u32, channels: u32, y: u32, x: u32) -> Sums {
 }
 
 fn first_row(o: u32, channels: u32, y: u32, x: u32) -> vec4<f32> {
-  var row = vec4<f32>();
-  if (y < layer.output_height && x < layer.output_width) {
-    for (var c = 0u; c < channels; c++) {
-      row[c] = first_sum(o + c, output_index(o + c, y, x));
-    }
+  if (y >= layer.output_height || x >= layer.output_width) {
+    return vec4<f32>();
   }
-  return row;
+  // A channel that the block lacks starts from its last one and is not stored.
+  let c = min(vec4<u32>(0u, 1u, 2u, 3u), vec4<u32>(channels - 1u)) + o;
+  if (chunk.first_channel == 0u) {
+    return vec4<f32>(bias[c.x], bias[c.y], bias[c.z], bias[c.w]);
+  }
+  let plane = layer.output_height * layer.output_width;
+  let at = c * plane + y * layer.output_width + x;
+  return vec4<f32>(output[at.x], output[at.y], output[at.z], output[at.w]);
 }
 
 fn store(sums: Sums, o: u32, channels: u32, y: u32, x: u32) {
@@ -156,9 +175,16 @@ fn store(sums: Sums, o: u32, channels: u32, y: u32, x: u32) {
 }
 
 fn store_row(row: vec4<f32>, o: u32, channels: u32, y: u32, x: u32) {
-  if (y < layer.output_height && x < layer.output_width) {
-    for (var c = 0u; c < channels; c++) {
-      output[output_index(o + c, y, x)] = row[c];
-    }
+  if (y >= layer.output_height || x >= layer.output_width) {
+    return;
   }
+  let plane = layer.output_height * layer.output_width;
+  var at = output_index(o, y, x);
+  output[at] = row.x;
+  at += plane;
+  if (channels > 1u) { output[at] = row.y; }
+  at += plane;
+  if (channels > 2u) { output[at] = row.z; }
+  at += plane;
+  if (channels > 3u) { output[at] = row.w; }
 }
