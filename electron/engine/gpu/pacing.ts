@@ -1,6 +1,6 @@
 /** How a run is cut into submissions. */
 export interface Pacing {
-  /** What a submission is meant to take, ms: half of the 50 ms it may (TRUST). */
+  /** What a submission is meant to take, ms; it may take 50 (TRUST), and some take twice as long as meant. */
   readonly aimMs: number
   /** Multiply-adds of the very first submission: some 10 ms on a slow software adapter. */
   readonly firstMacs: number
@@ -8,7 +8,7 @@ export interface Pacing {
   readonly tapsPerPass: number
 }
 
-export const DEFAULT_PACING: Pacing = { aimMs: 25, firstMacs: 250_000, tapsPerPass: 4096 }
+export const DEFAULT_PACING: Pacing = { aimMs: 20, firstMacs: 250_000, tapsPerPass: 4096 }
 
 /** A submission is at most this many times as large as the one before. */
 const STEEPEST_GROWTH = 4
