@@ -1,7 +1,7 @@
 import { FaultError } from '../../contract/faults'
 import type { PlanesRequest } from '../../contract/port'
 import type { Size } from '../../contract/spec'
-import type { Plane, PlaneChannel, Region } from '../../contract/tensors'
+import type { Luma, Plane, PlaneChannel, Region } from '../../contract/tensors'
 import type { Tensor } from '../engine'
 import { checkedLumaWeights } from '../pictures/luma'
 
@@ -20,8 +20,13 @@ export function planeOf(tensor: Tensor, channel: PlaneChannel, window: PlaneWind
   const size = fittedSize(region, window)
   const values = new Float32Array(size.height * size.width)
   const isWhole = size.height === region.height && size.width === region.width
-  if (typeof channel === 'number' && isWhole) copyRows(values, tensor, { channel, region })
-  else averageBoxes(values, { region, size, addRow: rowSource(tensor, channel, region) })
+  if (typeof channel === 'string') {
+    averageBoxes(values, { region, size, rows: lumaRows(tensor, channel, region) })
+  } else if (isWhole) {
+    copyRows(values, tensor, { channel, region })
+  } else {
+    averageBoxes(values, { region, size, rows: channelRows(tensor, channel, region) })
+  }
   return { channel, region, ...size, values }
 }
 
@@ -42,33 +47,56 @@ export function fittedSize(
   return { height: fit(region.height), width: fit(region.width) }
 }
 
-/** Adds weight · (row y of the region) to `sums`. */
-type AddRow = (sums: Float64Array, y: number, weight: number) => void
+/** Adds rows of the region to `sums`. */
+interface RowSource {
+  /** Row y, times a weight. */
+  addRow(sums: Float64Array, y: number, weight: number): void
+  /** Rows y … y+3 as they are, three times as fast as one by one. */
+  readonly addFourRows: ((sums: Float64Array, y: number) => void) | null
+}
 
-function rowSource(tensor: Tensor, channel: PlaneChannel, region: Region): AddRow {
+function channelRows(tensor: Tensor, channel: number, region: Region): RowSource {
   const { data, shape } = tensor
-  if (typeof channel === 'number') {
-    const start = channelStart(tensor, channel, region)
-    return (sums, y, weight) => {
+  const start = channelStart(tensor, channel, region)
+  return {
+    addRow(sums, y, weight) {
       const row = start + y * shape.width
       for (let x = 0; x < sums.length; x++) {
         sums[x] = (sums[x] as number) + weight * (data[row + x] as number)
       }
-    }
+    },
+    addFourRows(sums, y) {
+      const a = start + y * shape.width
+      const [b, c, d] = [a + shape.width, a + 2 * shape.width, a + 3 * shape.width]
+      for (let x = 0; x < sums.length; x++) {
+        sums[x] =
+          (sums[x] as number) +
+          (data[a + x] as number) +
+          (data[b + x] as number) +
+          (data[c + x] as number) +
+          (data[d + x] as number)
+      }
+    },
   }
-  const [r, g, b] = checkedLumaWeights(tensor, channel)
-  const [red, green, blue] = [0, 1, 2].map((index) => channelStart(tensor, index, region))
-  return (sums, y, weight) => {
-    const row = y * shape.width
-    const [atRed, atGreen, atBlue] = [row + (red ?? 0), row + (green ?? 0), row + (blue ?? 0)]
+}
+
+function lumaRows(tensor: Tensor, luma: Luma, region: Region): RowSource {
+  const { data, shape } = tensor
+  const [r, g, b] = checkedLumaWeights(tensor, luma)
+  const start = channelStart(tensor, 0, region)
+  const pixels = shape.height * shape.width
+  const addRow: RowSource['addRow'] = (sums, y, weight) => {
+    const red = start + y * shape.width
+    const [green, blue] = [red + pixels, red + 2 * pixels]
     for (let x = 0; x < sums.length; x++) {
       const grey =
-        r * (data[atRed + x] as number) +
-        g * (data[atGreen + x] as number) +
-        b * (data[atBlue + x] as number)
+        r * (data[red + x] as number) +
+        g * (data[green + x] as number) +
+        b * (data[blue + x] as number)
       sums[x] = (sums[x] as number) + weight * grey
     }
   }
+  return { addRow, addFourRows: null }
 }
 
 /** Where the region begins in a channel. */
@@ -92,19 +120,34 @@ function copyRows(
 interface Averaging {
   readonly region: Region
   readonly size: Size
-  readonly addRow: AddRow
+  readonly rows: RowSource
 }
 
-function averageBoxes(values: Float32Array, { region, size, addRow }: Averaging): void {
-  const rows = boxesOf(region.height, size.height)
+function averageBoxes(values: Float32Array, { region, size, rows }: Averaging): void {
+  const lines = boxesOf(region.height, size.height)
   const columns = boxesOf(region.width, size.width)
   const sums = new Float64Array(region.width)
   const area = (region.height / size.height) * (region.width / size.width)
   for (let y = 0; y < size.height; y++) {
     sums.fill(0)
-    const last = at(rows.last, y)
-    for (let row = at(rows.first, y); row <= last; row++) addRow(sums, row, shareOf(rows, y, row))
+    sumRows(sums, rows, { lines, y })
     sumColumns(values.subarray(y * size.width, (y + 1) * size.width), { sums, columns, area })
+  }
+}
+
+function sumRows(
+  sums: Float64Array,
+  rows: RowSource,
+  { lines, y }: { lines: Boxes; y: number },
+): void {
+  const last = at(lines.last, y)
+  let row = at(lines.first, y)
+  while (row <= last) {
+    const share = shareOf(lines, y, row)
+    const isFour = share === 1 && row + 3 <= last && shareOf(lines, y, row + 3) === 1
+    if (isFour && rows.addFourRows) rows.addFourRows(sums, row)
+    else rows.addRow(sums, row, share)
+    row += isFour && rows.addFourRows ? 4 : 1
   }
 }
 

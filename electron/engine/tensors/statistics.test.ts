@@ -8,6 +8,20 @@ describe('statistics', () => {
     expect(statisticsOf(f32(3, -1, 4))).toEqual({ min: -1, max: 4, mean: 2, notFinite: 0 })
   })
 
+  test.each([1, 2, 3, 4, 5, 7, 8, 9])(
+    '%d values: the first, the last and all between',
+    (length) => {
+      for (let peak = 0; peak < length; peak++) {
+        const values = new Float32Array(length)
+        values[peak] = 12
+        expect(statisticsOf(values).max).toBe(12)
+        values[peak] = -12
+        const { min, mean } = statisticsOf(values)
+        expect([min, mean]).toEqual([-12, -12 / length])
+      }
+    },
+  )
+
   test('NaN and infinities are counted and left out', () => {
     const values = f32(NaN, 1, Infinity, 3, -Infinity)
     expect(statisticsOf(values)).toEqual({ min: 1, max: 3, mean: 2, notFinite: 3 })
