@@ -12,6 +12,19 @@ export interface Racer {
   readonly variant: string
 }
 
+/** Everyone who can be put into the race: each engine's own choice, and variants by name. */
+export const RACERS: readonly Racer[] = [
+  { engine: 'cpu', variant: 'auto' },
+  { engine: 'webgpu', variant: 'auto' },
+  { engine: 'cpu', variant: 'typescript' },
+  { engine: 'cpu', variant: 'wasm-direct' },
+  { engine: 'cpu', variant: 'wasm-winograd' },
+  { engine: 'cpu', variant: 'wasm-fft' },
+  { engine: 'webgpu', variant: 'wgsl-direct' },
+  { engine: 'webgpu', variant: 'wgsl-tiled' },
+  { engine: 'reference', variant: 'auto' },
+]
+
 /** How the race is run; `racers` is who runs. */
 export interface RaceOptions extends Pick<RunOptions, 'threads' | 'warmup' | 'runs'> {
   readonly racers: readonly Racer[]
