@@ -1,5 +1,5 @@
 import { OPEN_A_WHOLE_COPY, refusePicture } from './picture-bytes'
-import type { PictureHeader } from './picture-header'
+import type { BitmapFile, PictureHeader } from './picture-header'
 import type { PlanarWriter } from './planar-writer'
 
 /** Rows that are copied out of the browser's memory at a time. */
@@ -27,9 +27,10 @@ export interface DecodedBitmap {
 export async function decodeBitmap(
   name: string,
   bytes: Uint8Array<ArrayBuffer>,
-  { header, mimeType }: { header: PictureHeader; mimeType: string },
+  { header, mimeType, exifAt }: BitmapFile,
 ): Promise<DecodedBitmap> {
-  const bitmap = await createBitmap(name, new Blob([bytes], { type: mimeType }))
+  const upright = withoutExif(bytes, exifAt)
+  const bitmap = await createBitmap(name, new Blob([upright], { type: mimeType }))
   const { width, height } = bitmap
   if (width !== header.width || height !== header.height) {
     bitmap.close()
@@ -46,6 +47,23 @@ export async function decodeBitmap(
     close: () => frame.close(),
   }
 }
+
+/**
+ * A copy whose EXIF data are not found: Chromium turns the picture by them even when it is told
+ * `imageOrientation: 'none'`, and turning is done here, once.
+ */
+function withoutExif(
+  bytes: Uint8Array<ArrayBuffer>,
+  exifAt: readonly number[],
+): Uint8Array<ArrayBuffer> {
+  if (exifAt.length === 0) return bytes
+  const copy = bytes.slice()
+  for (const at of exifAt) copy.set(VOID, at)
+  return copy
+}
+
+/** "Void" in place of "Exif": a part that no decoder knows. */
+const VOID = [0x56, 0x6f, 0x69, 0x64]
 
 async function createBitmap(name: string, blob: Blob): Promise<ImageBitmap> {
   try {

@@ -1,5 +1,5 @@
 import type { PictureBytes } from './picture-bytes'
-import type { PictureHeader } from './picture-header'
+import type { BitmapFile } from './picture-header'
 
 const COMPRESSION = { none: 0, rle8: 1, rle4: 2, masks: 3, alphaMasks: 6 } as const
 
@@ -16,7 +16,7 @@ interface BitmapInfo {
  * Reads the headers of a BMP and checks that all its rows are there. Throws `bad-picture`.
  * (Microsoft, BITMAPCOREHEADER, BITMAPINFOHEADER, BITMAPV5HEADER)
  */
-export function readBmpFile(file: PictureBytes): PictureHeader {
+export function readBmpFile(file: PictureBytes): BitmapFile {
   const info = readInfo(file)
   const { width, height, bitsPerPixel } = info
   if (width < 1 || height < 1) file.refuse(`is a BMP of ${width} × ${height} pixels`)
@@ -25,16 +25,20 @@ export function readBmpFile(file: PictureBytes): PictureHeader {
   }
   file.need(file.u32(10, 'little') + dataBytes(file, info))
   return {
-    format: 'bmp',
-    width,
-    height,
-    channels: 3,
-    hasAlpha: info.hasAlpha,
-    bitDepth: 8,
-    frames: 1,
-    orientation: 1,
-    hasProfile: false,
-    workBytesPerPixel: 4,
+    header: {
+      format: 'bmp',
+      width,
+      height,
+      channels: 3,
+      hasAlpha: info.hasAlpha,
+      bitDepth: 8,
+      frames: 1,
+      orientation: 1,
+      hasProfile: false,
+      workBytesPerPixel: 4,
+    },
+    mimeType: 'image/bmp',
+    exifAt: [],
   }
 }
 

@@ -1,5 +1,6 @@
 import { toFault, type Fault } from '../../contract/faults'
 import type { DecodedInfo } from './decode-messages'
+import { handMadeExif, withExif } from './hand-made'
 import { decodePicture, disposeDecoders, type DecodedPicture, type DecodeOptions } from './decode'
 
 /** What the page tests of decoding ask for; everything here runs in Chromium. */
@@ -81,9 +82,10 @@ export async function compareWithCanvas(
 async function canvasPixels(
   bytes: Uint8Array<ArrayBuffer>,
   type: string,
+  imageOrientation: 'none' | 'from-image' = 'none',
 ): Promise<Uint8ClampedArray> {
   const bitmap = await createImageBitmap(new Blob([bytes], { type }), {
-    imageOrientation: 'none',
+    imageOrientation,
     colorSpaceConversion: 'none',
   })
   const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
@@ -146,4 +148,58 @@ export async function decodeMs(path: string): Promise<number> {
   const start = performance.now()
   await decodeShared(path)
   return performance.now() - start
+}
+
+/**
+ * Decodes a JPEG in each of the eight EXIF orientations and counts, for each, the values that
+ * differ from what the browser shows when it applies the orientation itself.
+ */
+export async function compareOrientations(): Promise<
+  { orientation: number; size: string; differing: number; noted: number }[]
+> {
+  const jpeg = await encodeCanvas('image/jpeg')
+  const results = []
+  for (let orientation = 1; orientation <= 8; orientation++) {
+    const bytes = new Uint8Array(withExif(jpeg, handMadeExif(orientation)))
+    const { shape, data, notes } = await decodePicture({ name: 'turned.jpg', bytes })
+    const shown = await canvasPixels(bytes, 'image/jpeg', 'from-image')
+    const pixels = shape.height * shape.width
+    const differing = data.filter(
+      (value, at) =>
+        value !== Math.fround((shown[4 * (at % pixels) + Math.floor(at / pixels)] ?? NaN) / 255),
+    ).length
+    const size = `${shape.width}×${shape.height}`
+    const note = notes.find(({ kind }) => kind === 'orientation-applied')
+    const noted = note?.kind === 'orientation-applied' ? note.orientation : 1
+    results.push({ orientation, size, differing, noted })
+  }
+  return results
+}
+
+/** A drawing of 24 × 16 pixels without any symmetry. */
+async function encodeCanvas(type: string): Promise<number[]> {
+  const canvas = new OffscreenCanvas(24, 16)
+  const context = canvas.getContext('2d')
+  if (context === null) throw new Error('there is no 2d canvas')
+  context.fillStyle = 'rgb(200, 30, 60)'
+  context.fillRect(0, 0, 24, 16)
+  context.fillStyle = 'rgb(20, 180, 90)'
+  context.fillRect(2, 3, 14, 5)
+  context.fillStyle = 'rgb(240, 240, 30)'
+  context.fillRect(12, 9, 3, 7)
+  const blob = await canvas.convertToBlob({ type, quality: 0.9 })
+  return Array.from(new Uint8Array(await blob.arrayBuffer()))
+}
+
+/** Decodes a JPEG and a WebP that the browser wrote, cut to every length: how many are accepted. */
+export async function acceptedCuts(type: string, name: string): Promise<number[]> {
+  const whole = await encodeCanvas(type)
+  const accepted: number[] = []
+  for (let length = 0; length <= whole.length; length++) {
+    const bytes = new Uint8Array(whole.slice(0, length))
+    const fault = await decodePicture({ name, bytes }).then(() => null, toFault)
+    if (fault === null) accepted.push(whole.length - length)
+    else if (fault.code !== 'bad-picture') throw new Error(`${fault.code}: ${fault.message}`)
+  }
+  return accepted
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { chromiumAbsence, usePage } from '../../../e2e/page/chromium'
 import { sharedAbsence, sharedPath } from '../../../e2e/page/shared'
 import type * as PageCode from './decode.page'
-import { handMadeBmp, handMadeGif, handMadeWebp } from './hand-made'
+import { handMadeBmp, handMadeExif, handMadeGif, handMadeWebp, withWebpExif } from './hand-made'
 
 const f32 = (values: readonly number[]) => values.map(Math.fround)
 
@@ -49,6 +49,32 @@ describe.skipIf(chromiumAbsence)(`decoding in a page${chromiumAbsence ?? ''}`, (
     )
     expect(values).toEqual(f32([10, 40, 20, 50, 30, 60].map((byte) => byte / 255)))
     expect(notes).toEqual([{ kind: 'first-frame', frames: 3 }])
+  })
+
+  test('EXIF: each orientation is applied once, as the browser itself does it', async () => {
+    const upright = (orientation: number) => ({
+      orientation,
+      size: orientation < 5 ? '24×16' : '16×24',
+      differing: 0,
+      noted: orientation,
+    })
+    expect(await page.run('compareOrientations')).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map(upright))
+  })
+
+  test('EXIF in a WebP is applied once too', async () => {
+    const bytes = withWebpExif(handMadeWebp(3, 1, [10, 20, 30, 255]), [3, 1], handMadeExif(6, 'MM'))
+    expect(await page.run('decodeBytes', 'a.webp', bytes)).toMatchObject({
+      shape: { channels: 3, height: 3, width: 1 },
+      notes: [{ kind: 'orientation-applied', orientation: 6 }, { kind: 'alpha-left-out' }],
+    })
+  })
+
+  test.each([
+    ['image/jpeg', 'cut.jpg'],
+    ['image/webp', 'cut.webp'],
+    ['image/png', 'cut.png'],
+  ])('%s: every cut is refused, only the whole file is accepted', async (type, name) => {
+    expect(await page.run('acceptedCuts', type, name)).toEqual([0])
   })
 
   test('a decoder that loops is killed by the clock, in a sentence', async () => {

@@ -1,5 +1,5 @@
 import type { PictureBytes } from './picture-bytes'
-import type { PictureHeader } from './picture-header'
+import type { BitmapFile } from './picture-header'
 
 interface Found {
   frames: number
@@ -13,7 +13,7 @@ interface Found {
  * Walks the blocks of a GIF up to its trailer and counts the frames; without the trailer the file
  * is cut off. Throws `bad-picture`. (GIF89a specification)
  */
-export function readGifFile(file: PictureBytes): PictureHeader {
+export function readGifFile(file: PictureBytes): BitmapFile {
   const found: Found = {
     frames: 0,
     hasAlpha: false,
@@ -29,16 +29,20 @@ export function readGifFile(file: PictureBytes): PictureHeader {
   if (found.frames === 0) file.refuse('is a GIF without a picture')
   if (found.width === 0 || found.height === 0) file.refuse('is a GIF of no pixels')
   return {
-    format: 'gif',
-    width: found.width,
-    height: found.height,
-    channels: 3,
-    hasAlpha: found.hasAlpha,
-    bitDepth: 8,
-    frames: found.frames,
-    orientation: 1,
-    hasProfile: false,
-    workBytesPerPixel: 4,
+    header: {
+      format: 'gif',
+      width: found.width,
+      height: found.height,
+      channels: 3,
+      hasAlpha: found.hasAlpha,
+      bitDepth: 8,
+      frames: found.frames,
+      orientation: 1,
+      hasProfile: false,
+      workBytesPerPixel: 4,
+    },
+    mimeType: 'image/gif',
+    exifAt: [],
   }
 }
 

@@ -75,3 +75,49 @@ export function handMadeGif(palette: readonly number[], frames = 1): number[] {
     0x3b,
   ]
 }
+
+/** EXIF data that say nothing but an orientation (1 … 8), as in a JPEG's APP1 after "Exif\0\0". */
+export function handMadeExif(orientation: number, order: 'II' | 'MM' = 'II'): number[] {
+  const number = (value: number, bytes: number): number[] =>
+    order === 'II' ? little(value, bytes) : little(value, bytes).reverse()
+  return [
+    ...ascii(order),
+    ...number(42, 2),
+    ...number(8, 4),
+    ...number(1, 2), // one entry: tag 274, SHORT, one value
+    ...number(274, 2),
+    ...number(3, 2),
+    ...number(1, 4),
+    ...number(orientation, 2),
+    0,
+    0,
+    ...number(0, 4),
+  ]
+}
+
+/** A JPEG with EXIF data put behind its start-of-image marker. */
+export function withExif(jpeg: readonly number[], exif: readonly number[]): number[] {
+  const length = 2 + 6 + exif.length
+  const segment = [0xff, 0xe1, length >> 8, length & 255, ...ascii('Exif\0\0'), ...exif]
+  return [...jpeg.slice(0, 2), ...segment, ...jpeg.slice(2)]
+}
+
+/** A simple WebP put into the extended form, which can carry EXIF data. size: [width, height] */
+export function withWebpExif(
+  webp: readonly number[],
+  [width, height]: readonly [number, number],
+  exif: readonly number[],
+): number[] {
+  const flags = 0x08 | 0x10 // EXIF, alpha
+  const extended = [flags, 0, 0, 0, ...little(width - 1, 3), ...little(height - 1, 3)]
+  const chunks = [
+    ...ascii('WEBPVP8X'),
+    ...little(extended.length, 4),
+    ...extended,
+    ...webp.slice(12),
+    ...ascii('EXIF'),
+    ...little(exif.length, 4),
+    ...exif,
+  ]
+  return [...ascii('RIFF'), ...little(chunks.length, 4), ...chunks]
+}

@@ -1,6 +1,6 @@
 import { exifOrientation } from './image-file-directory'
 import type { PictureBytes } from './picture-bytes'
-import type { PictureHeader } from './picture-header'
+import type { BitmapFile, PictureHeader } from './picture-header'
 
 const MARKER = { soi: 0xd8, eoi: 0xd9, sos: 0xda, app1: 0xe1, app2: 0xe2 } as const
 
@@ -15,14 +15,15 @@ interface Found {
   frame: Frame | null
   orientation: number
   hasProfile: boolean
+  readonly exifAt: number[]
 }
 
 /**
  * Walks a JPEG from marker to marker up to the end-of-image marker: without it the file is cut
  * off, which decoders forgive and the lab does not. Throws `bad-picture`. (ITU-T T.81, annex B)
  */
-export function readJpegFile(file: PictureBytes): PictureHeader {
-  const found: Found = { frame: null, orientation: 1, hasProfile: false }
+export function readJpegFile(file: PictureBytes): BitmapFile {
+  const found: Found = { frame: null, orientation: 1, hasProfile: false, exifAt: [] }
   let scans = 0
   let at = 2
   for (;;) {
@@ -35,7 +36,7 @@ export function readJpegFile(file: PictureBytes): PictureHeader {
     at = marker === MARKER.sos ? endOfScan(file, end) : end
   }
   if (found.frame === null || scans === 0) file.refuse('is a JPEG without a picture')
-  return headerOf(found.frame, found)
+  return { header: headerOf(found.frame, found), mimeType: 'image/jpeg', exifAt: found.exifAt }
 }
 
 function readMarker(file: PictureBytes, at: number): { marker: number; next: number } {
@@ -55,6 +56,7 @@ function readSegment(file: PictureBytes, found: Found, { marker, start, end }: S
   if (isFrame(marker)) found.frame = readFrame(file, start)
   if (marker === MARKER.app1 && file.has(start, 'Exif\0\0')) {
     found.orientation = exifOrientation(file, start + 6, end)
+    found.exifAt.push(start)
   }
   if (marker === MARKER.app2 && file.has(start, 'ICC_PROFILE\0')) found.hasProfile = true
 }

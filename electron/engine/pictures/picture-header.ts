@@ -19,3 +19,11 @@ export interface PictureHeader {
   /** What decoding holds in memory for each pixel besides the tensor, in bytes. */
   readonly workBytesPerPixel: number
 }
+
+/** A picture that the browser decodes. */
+export interface BitmapFile {
+  readonly header: PictureHeader
+  readonly mimeType: string
+  /** Where the words stand that announce EXIF data ("Exif" or "EXIF"). */
+  readonly exifAt: readonly number[]
+}

@@ -4,7 +4,7 @@ import { checkPictureBudget } from './budget'
 import { readGifFile } from './gif-file'
 import { readJpegFile } from './jpeg-file'
 import { PictureBytes } from './picture-bytes'
-import type { PictureHeader } from './picture-header'
+import type { BitmapFile, PictureHeader } from './picture-header'
 import { PNG_SIGNATURE, readPngFile, type PngFile } from './png-file'
 import { readTiffFile, type TiffFile } from './tiff-file'
 import { readWebpFile } from './webp-file'
@@ -15,7 +15,7 @@ export type SniffedPicture = { readonly header: PictureHeader } & (
   | { readonly decoder: 'tiff'; readonly tiff: TiffFile }
   | { readonly decoder: 'npy'; readonly npy: NpyHeader }
   /** The browser's own: `createImageBitmap`. */
-  | { readonly decoder: 'bitmap'; readonly mimeType: string }
+  | ({ readonly decoder: 'bitmap' } & BitmapFile)
 )
 
 /**
@@ -39,10 +39,10 @@ function read(file: PictureBytes): SniffedPicture {
     return { decoder: 'tiff', header: tiff.header, tiff }
   }
   if (file.has(0, '\x93NUMPY')) return readNpy(file)
-  if (file.has(0, '\xff\xd8\xff')) return bitmap(readJpegFile(file), 'image/jpeg')
-  if (file.has(0, 'RIFF') && file.has(8, 'WEBP')) return bitmap(readWebpFile(file), 'image/webp')
-  if (file.has(0, 'GIF87a') || file.has(0, 'GIF89a')) return bitmap(readGifFile(file), 'image/gif')
-  if (file.has(0, 'BM')) return bitmap(readBmpFile(file), 'image/bmp')
+  if (file.has(0, '\xff\xd8\xff')) return bitmap(readJpegFile(file))
+  if (file.has(0, 'RIFF') && file.has(8, 'WEBP')) return bitmap(readWebpFile(file))
+  if (file.has(0, 'GIF87a') || file.has(0, 'GIF89a')) return bitmap(readGifFile(file))
+  if (file.has(0, 'BM')) return bitmap(readBmpFile(file))
   if (file.length === 0) file.refuse('is empty', 'open another file')
   return file.refuse(
     'is not a PNG, JPEG, WebP, GIF, BMP, TIFF or NPY file',
@@ -50,8 +50,8 @@ function read(file: PictureBytes): SniffedPicture {
   )
 }
 
-function bitmap(header: PictureHeader, mimeType: string): SniffedPicture {
-  return { decoder: 'bitmap', header, mimeType }
+function bitmap(file: BitmapFile): SniffedPicture {
+  return { decoder: 'bitmap', ...file }
 }
 
 function readNpy(file: PictureBytes): SniffedPicture {

@@ -1,6 +1,6 @@
 import { exifOrientation } from './image-file-directory'
 import type { PictureBytes } from './picture-bytes'
-import type { PictureHeader } from './picture-header'
+import type { BitmapFile } from './picture-header'
 
 interface Found {
   size: { width: number; height: number } | null
@@ -8,13 +8,14 @@ interface Found {
   hasAlpha: boolean
   hasProfile: boolean
   orientation: number
+  readonly exifAt: number[]
 }
 
 /**
  * Walks the chunks of a WebP file; the RIFF length and every chunk must lie within the file.
  * Throws `bad-picture`. (RFC 9649)
  */
-export function readWebpFile(file: PictureBytes): PictureHeader {
+export function readWebpFile(file: PictureBytes): BitmapFile {
   const end = 8 + file.u32(4, 'little')
   file.need(end)
   const found: Found = {
@@ -23,6 +24,7 @@ export function readWebpFile(file: PictureBytes): PictureHeader {
     hasAlpha: false,
     hasProfile: false,
     orientation: 1,
+    exifAt: [],
   }
   let at = 12
   while (at + 8 <= end) {
@@ -33,15 +35,19 @@ export function readWebpFile(file: PictureBytes): PictureHeader {
   }
   if (found.size === null || found.images === 0) file.refuse('is a WebP without a picture')
   return {
-    format: 'webp',
-    ...found.size,
-    channels: 3,
-    hasAlpha: found.hasAlpha,
-    bitDepth: 8,
-    frames: found.images,
-    orientation: found.orientation,
-    hasProfile: found.hasProfile,
-    workBytesPerPixel: 4,
+    header: {
+      format: 'webp',
+      ...found.size,
+      channels: 3,
+      hasAlpha: found.hasAlpha,
+      bitDepth: 8,
+      frames: found.images,
+      orientation: found.orientation,
+      hasProfile: found.hasProfile,
+      workBytesPerPixel: 4,
+    },
+    mimeType: 'image/webp',
+    exifAt: found.exifAt,
   }
 }
 
@@ -61,6 +67,7 @@ function readChunk(file: PictureBytes, found: Found, { type, start, end }: Chunk
   else if (type === 'EXIF') {
     const skipped = file.has(start, 'Exif\0\0') ? 6 : 0
     found.orientation = exifOrientation(file, start + skipped, end)
+    found.exifAt.push(start - 8)
   }
 }
 
