@@ -5,8 +5,13 @@ export default defineConfig({
   plugins: [vue()],
   test: {
     environment: 'node',
-    include: ['electron/**/*.test.{ts,mjs}', 'src/**/*.test.ts', 'e2e/page/**/*.test.ts'],
-    exclude: ['node_modules/**', 'out/**', 'e2e/bench/**'],
+    include: [
+      'electron/**/*.test.{ts,mjs}',
+      'src/**/*.test.ts',
+      'resources/**/*.test.ts',
+      'e2e/page/**/*.test.ts',
+    ],
+    exclude: ['node_modules/**', 'out/**'],
     // Two cores: more workers than that only wait for each other.
     maxWorkers: 2,
     testTimeout: 30_000,

@@ -48,7 +48,7 @@ describe('fittingLevel', () => {
     const small = { outputs: 1, inputs: 1, kernel: { height: 3, width: 3 } }
     const large = { outputs: 64, inputs: 32, kernel: { height: 3, width: 3 } }
     const room = { width: 640, height: 420 }
-    expect(fittingLevel(small, room)).toBe(4)
+    expect(fittingLevel(small, room)).toBe(5)
     expect(fittingLevel(large, room)).toBeLessThan(2)
     const { width } = layWall(wall, fittingLevel(wall, room))
     expect(width).toBeLessThanOrEqual(room.width)

@@ -20,20 +20,21 @@ export interface Box extends Size {
 export const ZOOM_LEVELS: readonly Size[] = [
   { width: 8, height: 8 },
   { width: 14, height: 14 },
-  { width: 30, height: 24 },
-  { width: 40, height: 28 },
+  { width: 32, height: 24 },
+  { width: 40, height: 26 },
   { width: 46, height: 32 },
   { width: 56, height: 38 },
   { width: 72, height: 48 },
 ]
 export const READABLE = 2
 /** Room is not filled beyond this level; larger ones are chosen by hand. */
-const LARGEST_FIT = 4
+const LARGEST_FIT = 5
 
 const BIAS_WIDTH = 56
 const BIAS_HEIGHT = 28
 const SMALLEST_ROW = 46
 const MARGIN = 8
+const ROW_GAP = 10
 
 /** Where everything on the wall stands, in CSS pixels from the top left of its first kernel's margin. */
 export interface WallLayout {
@@ -58,7 +59,7 @@ export function layWall(
   const gap = level < READABLE ? 10 : 16
   const pitch = {
     width: Math.max(kernel.width * cell.width, level < READABLE ? 24 : 46) + gap,
-    height: Math.max(kernel.height * cell.height, SMALLEST_ROW) + gap,
+    height: Math.max(kernel.height * cell.height, SMALLEST_ROW) + ROW_GAP,
   }
   return {
     outputs,

@@ -52,7 +52,7 @@ export function raceOption(
     animation: false,
     textStyle: { fontFamily: look.font, color: look.text },
     aria: { enabled: true, label: { description: words.describe } },
-    grid: { top: 8, right: 96, bottom: 44, left: 8, outerBoundsMode: 'same' },
+    grid: { top: 8, right: 168, bottom: 4, left: 4, outerBoundsMode: 'same' },
     tooltip: { trigger: 'item', confine: true, ...tooltipLook(look) },
     xAxis: {
       type: isLog ? 'log' : 'value',
@@ -72,7 +72,12 @@ export function raceOption(
       axisLine: { lineStyle: { color: look.line } },
       axisLabel: { color: look.text, lineHeight: 16 },
     },
-    series: [bars(rows, look, words), whiskers(rows, look, words), points(rows, look, words)],
+    series: [
+      bars(rows, look, words),
+      whiskers(rows, look, words),
+      points(rows, look, words),
+      readings(rows, look),
+    ],
   }
 }
 
@@ -93,14 +98,6 @@ function bars(rows: readonly TimedRow[], look: ChartLook, words: ChartWords): Ba
         opacity: 0.85,
       },
     })),
-    label: {
-      show: true,
-      position: 'insideLeft',
-      color: look.panel,
-      fontWeight: 600,
-      formatter: ({ value }) => `${timeText(Number(value))} ms`,
-    },
-    labelLayout: { hideOverlap: false },
   }
 }
 
@@ -155,6 +152,30 @@ function points(
       },
     },
   }
+}
+
+/** Median and throughput, written to the right of the slowest run. */
+function readings(rows: readonly TimedRow[], look: ChartLook): ScatterSeriesOption {
+  return {
+    type: 'scatter',
+    silent: true,
+    symbolSize: 0,
+    data: rows.map(({ report }, index) => [report.computeMs.max, index]),
+    label: {
+      show: true,
+      position: 'right',
+      distance: 10,
+      color: look.text,
+      fontWeight: 600,
+      formatter: ({ dataIndex }) => readingText(rows[dataIndex]),
+    },
+  }
+}
+
+function readingText(row: TimedRow | undefined): string {
+  if (!row) return ''
+  const { computeMs, gflops } = row.report
+  return `${timeText(computeMs.median)} ms · ${timeText(gflops)} GFLOP/s`
 }
 
 /** A power of ten below every run, so that bars of a logarithmic axis have a foot. */

@@ -31,6 +31,16 @@ function raceRow(outcome: EngineOutcome, words: EngineWords): RaceRow {
   return { kind: report.agrees ? 'timed' : 'withheld', name, report }
 }
 
+/** The same lines, fastest first; those without a time come last. */
+export function rankedRows(rows: readonly RaceRow[]): RaceRow[] {
+  const time = (row: RaceRow): number =>
+    row.kind === 'timed' ? row.report.computeMs.median : Number.POSITIVE_INFINITY
+  return [...rows].sort((first, second) => {
+    const [before, after] = [time(first), time(second)]
+    return before === after ? 0 : before - after
+  })
+}
+
 /** The lines with a time. */
 export function timedRows(rows: readonly RaceRow[]): TimedRow[] {
   return rows.filter((row): row is TimedRow => row.kind === 'timed')

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { EngineReport, JobResult } from '../../electron/contract/jobs'
 import { raceOption, rowLabel, timeText, type ChartLook, type ChartWords } from './race-chart'
-import { raceRows, timedRows, timesFastest, type EngineWords } from './race-rows'
+import { raceRows, rankedRows, timedRows, timesFastest, type EngineWords } from './race-rows'
 import { raceCsv, raceText } from './race-text'
 
 const WORDS: EngineWords = {
@@ -85,6 +85,11 @@ describe('lines of the race', () => {
       ['withheld', 'CPU'],
       ['failed', 'WebGPU'],
     ])
+  })
+
+  it('are ranked by their time, those without one last', () => {
+    const order = rankedRows([...rows].reverse()).map(({ kind, name }) => `${kind} ${name}`)
+    expect(order).toEqual(['timed CPU', 'timed WebGPU, software', 'failed WebGPU', 'withheld CPU'])
   })
 
   it('are compared with the fastest', () => {
