@@ -27,6 +27,7 @@ export default tseslint.config(
       'out/**',
       'node_modules/**',
       'e2e/bench/node_modules/**',
+      'e2e/bench/out/**',
       'test-results/**',
       'playwright-report/**',
     ],

@@ -10,6 +10,8 @@ export default defineConfig({
       'src/**/*.test.ts',
       'resources/**/*.test.ts',
       'e2e/page/**/*.test.ts',
+      'e2e/bench/*.test.ts',
+      'e2e/bench/engines/*.test.ts',
     ],
     exclude: ['node_modules/**', 'out/**'],
     // Two cores: more workers than that only wait for each other.

@@ -14,36 +14,30 @@ import { SetupFault } from './say.mjs'
 import { setUp } from './set-up.mjs'
 import { electronForTests } from './test-environment.mjs'
 
-const BENCH_ENTRY = 'e2e/bench/bench.ts'
-const BUNDLE_FOLDER = 'e2e/bench/out'
+const CONFIG = 'e2e/bench/vite.config.ts'
+const BUNDLE = 'e2e/bench/out/bench.js'
 
 async function bundle() {
-  const words = [
-    'build',
-    '--ssr',
-    BENCH_ENTRY,
-    '--outDir',
-    BUNDLE_FOLDER,
-    '--configLoader',
-    'runner',
-  ]
+  const words = ['build', '--config', CONFIG, '--configLoader', 'runner']
   const script = packageScript(ROOT, 'vite')
   const { code, output } = await runQuietly(process.execPath, [script, ...words], { cwd: ROOT })
   if (code === 0) return
-  throw new SetupFault(`${BENCH_ENTRY} could not be bundled.`, 'mend what is named above', output)
+  throw new SetupFault(
+    'The benchmarks (e2e/bench) could not be bundled.',
+    'mend what is named above',
+    output,
+  )
 }
 
 await runCommand(async () => {
   const words = process.argv.slice(2)
   const inElectron = words[words.indexOf('--in') + 1] === 'electron' && words.includes('--in')
-  const electron = await setUp({ electron: inElectron, build: inElectron })
+  const electron = await setUp({ electron: inElectron, build: false })
   await bundle()
   const display = await openDisplay(inElectron && thisMachine().display === 'none')
   const env = { ...display.env, ...(electron && electronForTests(electron, thisMachine())) }
   try {
-    return await runToEnd(process.execPath, [join(ROOT, BUNDLE_FOLDER, 'bench.js'), ...words], {
-      env,
-    })
+    return await runToEnd(process.execPath, [join(ROOT, BUNDLE), ...words], { env })
   } finally {
     await display.close()
   }

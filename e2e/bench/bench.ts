@@ -1,0 +1,71 @@
+import { parseArguments, type BenchRequest, type Runtime } from './arguments'
+import { measureAll } from './measure-all'
+import { ensurePeers } from './peers'
+import { peakOf } from './peak'
+import { isOwn, type Row } from './rows'
+import { tell } from './say'
+import type { StageHandle } from './handle'
+import type { StageSetup } from './stage'
+import { startNode } from './start-node'
+import { digits, formatTable, problemsOf, tableOf } from './table'
+import { UsageError, USAGE } from './usage'
+import type { BenchDocument } from './machine'
+
+// `npm run bench`: sets engines against each other, each in a process of its own.
+
+function start(setup: StageSetup, runtime: Runtime): Promise<StageHandle> {
+  if (runtime === 'node') return Promise.resolve(startNode(setup.engine === 'onnxruntime'))
+  throw new Error(`${runtime} is not here yet`)
+}
+
+async function compare(request: BenchRequest): Promise<number> {
+  await ensurePeers(request.engines)
+  const found = await measureAll(request, start)
+  process.stdout.write(
+    request.json ? `${JSON.stringify(found, null, 2)}\n` : `${describe(found)}\n`,
+  )
+  for (const sentence of problemsOf(found.rows)) tell(sentence)
+  return exitCodeOf(found.rows)
+}
+
+/** 1 when an engine of the lab is wrong or failed, or when nothing could be measured. */
+function exitCodeOf(rows: readonly Row[]): number {
+  const isMistaken = rows.some(
+    ({ engine, problemKind }) =>
+      isOwn(engine) && problemKind !== undefined && problemKind !== 'refused',
+  )
+  return isMistaken || rows.every(({ ms }) => ms === null) ? 1 : 0
+}
+
+function describe({ machine, rows }: BenchDocument<Row>): string {
+  const limits = machine.limits.map(
+    (limit) =>
+      `${limit.threads} thread(s): 128-bit ${digits(limit.fma128Gflops)} GFLOP/s, ` +
+      `256-bit ${digits(limit.fma256Gflops)}, peak ${digits(peakOf(limit))}, ` +
+      `copy ${digits(limit.copyGbPerS)} GB/s (read + written)`,
+  )
+  return [
+    `${machine.cpu}, ${machine.cores} cores, ${machine.os} · ${machine.runtime} · profile ${machine.profile} · ${machine.date}`,
+    ...limits,
+    'Throughput with 2 FLOP per multiply-add; × peer: its median / this median.',
+    '',
+    formatTable(tableOf(rows, machine.limits)),
+  ].join('\n')
+}
+
+async function main(words: readonly string[]): Promise<number> {
+  if (words.includes('--help')) {
+    process.stdout.write(`${USAGE}\n`)
+    return 0
+  }
+  try {
+    return await compare(parseArguments(words))
+  } catch (error) {
+    tell(error instanceof Error ? error.message : String(error))
+    if (!(error instanceof UsageError)) return 1
+    process.stderr.write(`\n${USAGE}\n`)
+    return 2
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2))

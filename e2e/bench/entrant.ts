@@ -1,0 +1,115 @@
+import type { Runtime } from './arguments'
+import type { StageHandle } from './handle'
+import type { Preparation, Problem, StageSetup } from './stage'
+import type { BenchShape } from './suite'
+
+/** Makes a process for an entrant. */
+export type StartStage = (setup: StageSetup, runtime: Runtime) => Promise<StageHandle>
+
+/** One engine in a comparison, with its process; a process that died is started again. */
+export class Entrant {
+  readonly setup: StageSetup
+  readonly runtime: Runtime
+  readonly #start: StartStage
+  #handle: StageHandle | null = null
+  #times: number[] = []
+  #preparation: Preparation | null = null
+
+  constructor(setup: StageSetup, runtime: Runtime, start: StartStage) {
+    this.setup = setup
+    this.runtime = runtime
+    this.#start = start
+  }
+
+  get label(): string {
+    const { engine, variant, threads } = this.setup
+    return `${engine}${variant === 'auto' ? '' : ` ${variant}`} on ${threads}`
+  }
+
+  /** Counted runs of the shape, ms. */
+  get times(): readonly number[] {
+    return this.#times
+  }
+
+  get preparation(): Preparation | null {
+    return this.#preparation
+  }
+
+  get isRunning(): boolean {
+    return this.#preparation?.ok === true
+  }
+
+  /** Makes the shape ready, runs it once and compares the result with the reference. */
+  prepare(shape: BenchShape): Promise<void> {
+    this.#times = []
+    this.#preparation = null
+    return this.#guarded(async () => {
+      const handle = await this.handle()
+      this.#preparation = await handle.call('prepare', shape)
+    })
+  }
+
+  /** Runs that are not counted: until the code is compiled well and memory is there. The best, ms. */
+  async warmUp(): Promise<number> {
+    let best = Infinity
+    await this.#guarded(async () => {
+      const handle = await this.handle()
+      for (let [runs, spent] = [0, 0]; runs < 3 || (runs < 30 && spent < 250); runs++) {
+        const ms = await handle.call('run')
+        spent += ms
+        best = Math.min(best, ms)
+      }
+    })
+    return best
+  }
+
+  /** One counted run. */
+  takeTurn(): Promise<void> {
+    return this.#guarded(async () => {
+      const handle = await this.handle()
+      this.#times.push(await handle.call('run'))
+    })
+  }
+
+  /** Compares the last result once more, and ends the shape. */
+  finish(): Promise<void> {
+    return this.#guarded(async () => {
+      const before = this.#preparation
+      const after = await (await this.handle()).call('finish')
+      this.#preparation = before?.ok && after.ok ? worseOf(before, after) : after
+    })
+  }
+
+  /** The process, started when there is none. */
+  async handle(): Promise<StageHandle> {
+    if (this.#handle) return this.#handle
+    const handle = await this.#start(this.setup, this.runtime)
+    this.#handle = handle
+    await handle.call('open', this.setup)
+    return handle
+  }
+
+  async close(): Promise<void> {
+    const handle = this.#handle
+    this.#handle = null
+    await handle?.close()
+  }
+
+  /** Whatever goes wrong is this entrant's problem, and ends only its own part in the shape. */
+  async #guarded(act: () => Promise<void>): Promise<void> {
+    try {
+      await act()
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error)
+      const problem: Problem = { kind: 'failed', message, variant: '', relativeError: null }
+      this.#preparation = { ok: false, problem }
+      await this.close()
+    }
+  }
+}
+
+type Ready = Extract<Preparation, { ok: true }>
+
+function worseOf(one: Ready, other: Ready): Ready {
+  return { ...one, relativeError: Math.max(one.relativeError, other.relativeError) }
+}

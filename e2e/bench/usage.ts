@@ -1,0 +1,19 @@
+/** A command line that cannot be followed: one sentence, exit code 2. */
+export class UsageError extends Error {}
+
+export const USAGE = `npm run bench -- [options]
+
+  --shapes A,B | all     shapes of the suite (A to L); all when no shape is named
+  --shape JSON           a shape of your own, may be repeated:
+                         {"ci","co","kh","kw","h","w","stride":[y,x],"dilation":[y,x],"pad":[t,r,b,l],"groups"}
+  --engines LIST         cpu (this lab), typescript (its baseline), onnxruntime, onnxruntime-web, tfjs, opencv
+                         (default cpu,onnxruntime)
+  --variant NAME,…       variants of the CPU engine, each a row of its own (default auto)
+  --profile NAME         code generation of the CPU engine (default: what it chooses itself)
+  --threads 1,2          thread counts, each a row of its own (default 1)
+  --in node | chromium | electron
+                         where the CPU engine and the peers made for pages run (default node)
+  --runs N               counted runs (default: 15 to 60, about 1 s for each engine)
+  --json                 one JSON document on stdout
+  --write                keep the rows and write BENCHMARKS.md anew
+  --soak N               no comparison: N runs of mixed shapes, and what becomes of the memory`
