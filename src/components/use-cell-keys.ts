@@ -31,11 +31,12 @@ const DIRECTIONS: Readonly<Record<string, Direction>> = {
   PageDown: 'pageDown',
 }
 
-interface Keys {
+/** The state of the keys; `isWalking` outlives the cell. */
+export interface Keys {
   readonly typing: Ref<Typing>
   readonly actions: CellActions
   /** After an edit Tab walks on to the next cell instead of leaving the wall. */
-  isWalking: boolean
+  readonly isWalking: Ref<boolean>
 }
 
 /**
@@ -43,11 +44,7 @@ interface Keys {
  * within, Escape takes back, Alt with up or down nudges. Tab leaves the wall, but after an edit it
  * walks on to the next cell until Escape or an arrow ends that.
  */
-export function useCellKeys(
-  typing: Ref<Typing>,
-  actions: CellActions,
-): (event: KeyboardEvent) => void {
-  const keys: Keys = { typing, actions, isWalking: false }
+export function useCellKeys(keys: Keys): (event: KeyboardEvent) => void {
   return (event) => {
     if (event.isComposing || !handle(keys, event)) return
     event.preventDefault()
@@ -96,16 +93,17 @@ function walk(keys: Keys, direction: Direction): boolean {
   const isVertical = direction === 'up' || direction === 'down'
   if (keys.typing.value === 'within' && !isVertical) return false
   if (!keys.actions.commit()) return true
-  keys.isWalking = false
+  keys.isWalking.value = false
   keys.actions.move(direction)
   return true
 }
 
 function walkOn(keys: Keys, step: 1 | -1): boolean {
-  if (keys.typing.value === 'none' && !keys.isWalking) return false
+  if (keys.typing.value === 'none' && !keys.isWalking.value) return false
   if (!keys.actions.commit()) return true
-  keys.isWalking = keys.actions.next(step)
-  return keys.isWalking
+  const hasNext = keys.actions.next(step)
+  keys.isWalking.value = hasNext
+  return hasNext
 }
 
 function enter({ typing, actions }: Keys, direction: Direction): boolean {
@@ -115,7 +113,7 @@ function enter({ typing, actions }: Keys, direction: Direction): boolean {
 }
 
 function escape(keys: Keys): boolean {
-  keys.isWalking = false
+  keys.isWalking.value = false
   if (keys.typing.value === 'none') return false
   keys.actions.revert()
   return true
