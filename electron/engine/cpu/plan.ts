@@ -25,7 +25,9 @@ export function variantNames(): string[] {
  * Throws `unsupported`, naming what exists or what covers the geometry.
  */
 export function chooseVariant(geometry: Geometry, name: string): Choice {
-  if (name === 'auto') return chooseForAll(geometry)
+  if (name === 'auto') {
+    return { variant: DIRECT, reason: 'It covers every geometry and obeys the exact error bound.' }
+  }
   const variant = VARIANTS.find(({ family }) => name === family || name.startsWith(`${family}-`))
   if (!variant) {
     const names = variantNames().join(', ')
@@ -34,8 +36,4 @@ export function chooseVariant(geometry: Geometry, name: string): Choice {
   const refusal = variant.refusal(geometry)
   if (refusal) throw new FaultError('unsupported', refusal)
   return { variant, reason: 'Asked for by name.' }
-}
-
-function chooseForAll(_geometry: Geometry): Choice {
-  return { variant: DIRECT, reason: 'It covers every geometry and sums each output directly.' }
 }

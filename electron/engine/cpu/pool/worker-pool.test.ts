@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CASES, loadCase, type Case } from '../../convolution/cases'
 import { TensorMemory } from '../../tensors/memory'
-import { CpuEngine, createCpuEngine } from '../engine'
+import type { CpuEngine } from '../engine'
+import { createCpuEngine } from '../engine'
 import { bundleNodeThread } from './bundle-node-thread'
 
 const nothing = () => undefined
