@@ -163,7 +163,7 @@ const WRONG_CALLS: readonly (readonly [string, readonly string[], string])[] = [
   ['no jobs file', ['run'], 'run needs a jobs file'],
   ['an unknown option', ['run', 'jobs.json', '--fast'], 'run has no option "--fast"'],
   ['a file that is not there', ['run', 'absent.json'], 'There is no jobs file'],
-  ['an unknown word', ['--paint'], 'there is no option "--paint"'],
+  ['an unknown option behind a file', ['a.png', '--paint'], 'there is no option "--paint"'],
 ]
 for (const [what, words, sentence] of WRONG_CALLS) {
   test(`${what}: exit code 2, a sentence and the usage`, async () => {

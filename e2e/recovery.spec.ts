@@ -138,3 +138,18 @@ test('a compute window that hangs is replaced when its job is cancelled', async 
   const again = await startJob(lab, page, 3)
   expect((await again.result).engines.every((one) => one.ok)).toBe(true)
 })
+
+test('a compute page that is loaded again is connected again, with its pictures', async ({
+  lab,
+  page,
+}) => {
+  await listen(page)
+  await lab.invoke('openSample', 'coffee')
+  await lab.electron.evaluate(({ webContents }) => {
+    const pages = webContents.getAllWebContents()
+    pages.find((one) => one.getURL().startsWith('app://compute/'))?.reload()
+  })
+  await expect.poll(async () => (await heard(page)).states.at(-1)?.state).toBe('ready')
+  const job = await startJob(lab, page, 3)
+  expect((await job.result).engines.every((one) => one.ok)).toBe(true)
+})

@@ -12,6 +12,11 @@ describe("the lab's own words", () => {
     expect(appArguments(argv, '/work/lab')).toEqual(['run', 'a.json', '--json'])
   })
 
+  test('begin with a word: switches that development puts behind the folder are Chromium’s', () => {
+    const argv = ['/e/electron', '/work/lab', '--no-sandbox', 'demo']
+    expect(appArguments(argv, '/work/lab')).toEqual(['demo'])
+  })
+
   test('a packaged lab has no folder: Chromium takes what comes before the first word', () => {
     expect(appArguments(['/opt/lab', '--no-sandbox', 'demo'], '/opt/app.asar')).toEqual(['demo'])
     expect(appArguments(['/opt/lab', '--no-sandbox'], '/opt/app.asar')).toEqual([])
@@ -40,7 +45,7 @@ describe('what the lab is started for', () => {
     [['run', 'a.json', '--out', '--json'], '--out needs a folder'],
     [['run', 'a.json', '--fast'], 'no option "--fast"'],
     [['demo', 'now'], 'demo takes no "now"'],
-    [['--paint'], 'no option "--paint"'],
+    [['a.png', '--paint'], 'no option "--paint"'],
   ])('%j is a wrong call', (words, problem) => {
     expect(parseMode(words)).toMatchObject({
       mode: 'usage',

@@ -21,15 +21,15 @@ export const USAGE = `Convolution Lab
 Exit codes of run: 0 all jobs ran, 1 a job failed, 2 the call or the jobs file is wrong.`
 
 /**
- * The words meant for the lab itself: what stands after the application's folder, or, in a packaged
- * lab that has none, everything but Chromium's switches before the first word.
+ * The words meant for the lab itself: what stands behind the application's folder (a packaged lab has
+ * none), from the first word on that is not a switch; those before it are Chromium's.
  */
 export function appArguments(argv: readonly string[], appPath: string): readonly string[] {
   const words = argv.slice(1)
   const folder = words.findIndex((word) => !word.startsWith('-') && resolve(word) === appPath)
-  if (folder >= 0) return words.slice(folder + 1)
-  const first = words.findIndex((word) => !word.startsWith('-'))
-  return first < 0 ? [] : words.slice(first)
+  const rest = words.slice(folder + 1)
+  const first = rest.findIndex((word) => !word.startsWith('-'))
+  return first < 0 ? [] : rest.slice(first)
 }
 
 /** Decides from the lab's own words what it was started for. */

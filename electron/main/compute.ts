@@ -93,6 +93,10 @@ export class Compute {
     const window = createComputeWindow()
     this.#window = window
     window.webContents.on('render-process-gone', () => this.#onGone(window))
+    // A reload (only development does that) leaves the ports behind: begin anew.
+    window.webContents.on('did-navigate', () => {
+      if (this.#window === window) this.restart()
+    })
     await loadComputePage(window, this.#isReduced)
     const client = this.#connect(window)
     await this.#listeners.onStarted(client)

@@ -1,5 +1,6 @@
 import { app, shell, type WebContents } from 'electron'
 import { FaultError } from '../contract/faults'
+import { devServer } from './pages'
 
 /** The only addresses that the lab ever hands to the person's browser. */
 export const LINKS = {
@@ -13,7 +14,10 @@ export function setUpNavigation(): void {
 }
 
 function lock(contents: WebContents): void {
-  contents.on('will-navigate', (event) => event.preventDefault())
+  contents.on('will-navigate', (event) => {
+    const isHotReload = devServer() !== null && event.url === contents.getURL()
+    if (!isHotReload) event.preventDefault()
+  })
   contents.on('will-redirect', (event) => event.preventDefault())
   contents.on('will-attach-webview', (event) => event.preventDefault())
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
