@@ -11,8 +11,8 @@ import { loadOnnxCases, loadOnnxPadCases, onnxAbsence, worstOnnxError } from './
 const never = new AbortController().signal
 const cpu = createCpuEngine({ memory: new TensorMemory(false) })
 const node = await openNodeGpu()
-const gpu = 'gpu' in node ? await createGpuEngine(node.gpu) : null
-const gpuAbsence = 'gpu' in node ? null : ` (skipped: ${node.absence})`
+const gpu = node.gpu ? await createGpuEngine(node.gpu) : null
+const gpuAbsence = node.gpu ? null : ` (skipped: ${node.absence})`
 
 /** Every case on one variant. */
 function holdToOnnx(engine: Engine | null, variant: string): void {
