@@ -22,3 +22,27 @@ describe.each([
     expect(heatOf(table, 0, 0).fill).toBe(`rgb(${poles.neutral.join(' ')})`)
   })
 })
+
+/** WCAG 2 contrast of two `rgb(r g b)` or `#rrggbb` colours. */
+function contrast(first: string, second: string): number {
+  const parts = (colour: string): number[] =>
+    colour.startsWith('#')
+      ? [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16))
+      : (colour.match(/\d+/g) ?? []).map(Number)
+  const luminance = (colour: string): number => {
+    const [red, green, blue] = parts(colour).map((byte) =>
+      byte / 255 <= 0.04045 ? byte / 255 / 12.92 : ((byte / 255 + 0.055) / 1.055) ** 2.4,
+    )
+    return 0.2126 * red! + 0.7152 * green! + 0.0722 * blue!
+  }
+  const [dark, light] = [luminance(first), luminance(second)].sort((a, b) => a - b)
+  return (light! + 0.05) / (dark! + 0.05)
+}
+
+describe('numbers on heat', () => {
+  it.each([LIGHT_POLES, DARK_POLES])('can be read on every colour', (poles) => {
+    for (const { fill, text } of heatTable(poles)) {
+      expect(contrast(fill, text)).toBeGreaterThanOrEqual(4.5)
+    }
+  })
+})

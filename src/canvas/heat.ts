@@ -25,7 +25,8 @@ export const DARK_POLES: HeatPoles = {
 }
 
 const STEPS = 64
-const DARK_TEXT = '#14181d'
+/** Black and white: one of them keeps a contrast of 4.5 on every colour. */
+const DARK_TEXT = '#000000'
 const LIGHT_TEXT = '#ffffff'
 
 /** A table of 2·STEPS+1 colours from the negative to the positive pole. */
@@ -60,7 +61,7 @@ function mixed(from: Rgb, to: Rgb, share: number): Rgb {
 
 function colour(rgb: Rgb): HeatColour {
   const luminance = relativeLuminance(rgb)
-  const onLight = (luminance + 0.05) / 0.058
+  const onLight = (luminance + 0.05) / 0.05
   const onDark = 1.05 / (luminance + 0.05)
   return { fill: `rgb(${rgb.join(' ')})`, text: onLight >= onDark ? DARK_TEXT : LIGHT_TEXT }
 }

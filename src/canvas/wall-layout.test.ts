@@ -50,7 +50,13 @@ describe('fittingLevel', () => {
     const room = { width: 640, height: 420 }
     expect(fittingLevel(small, room)).toBe(5)
     expect(fittingLevel(large, room)).toBeLessThan(2)
-    const { width } = layWall(wall, fittingLevel(wall, room))
-    expect(width).toBeLessThanOrEqual(room.width)
+  })
+
+  it('keeps the numbers of a few kernels readable, even where they have to be scrolled', () => {
+    expect(fittingLevel(wall, { width: 200, height: 200 })).toBe(2)
+    const photo = { outputs: 4, inputs: 3, kernel: { height: 3, width: 3 } }
+    const level = fittingLevel(photo, { width: 492, height: 354 })
+    expect(layWall(photo, level).width).toBeLessThanOrEqual(492)
+    expect(level).toBe(3)
   })
 })

@@ -34,7 +34,7 @@ const BIAS_WIDTH = 56
 const BIAS_HEIGHT = 28
 const SMALLEST_ROW = 46
 const MARGIN = 8
-const ROW_GAP = 10
+const ROW_GAP = 8
 
 /** Where everything on the wall stands, in CSS pixels from the top left of its first kernel's margin. */
 export interface WallLayout {
@@ -73,6 +73,9 @@ export function layWall(
   }
 }
 
+/** A wall of no more kernels than this is worth reading by scrolling. */
+const FEW_KERNELS = 32
+
 /** The level that fills `room`: all of the wall when readable, else its width, else an overview. */
 export function fittingLevel(
   wall: Pick<WallLayout, 'outputs' | 'inputs' | 'kernel'>,
@@ -85,7 +88,8 @@ export function fittingLevel(
   const inWidth = largest(({ width }) => width <= room.width)
   const whole = largest(({ width, height }) => width <= room.width && height <= room.height)
   if (whole >= READABLE) return whole
-  return inWidth >= READABLE ? Math.min(inWidth, READABLE + 1) : whole
+  if (inWidth >= READABLE) return Math.min(inWidth, READABLE + 1)
+  return wall.outputs * wall.inputs <= FEW_KERNELS ? READABLE : whole
 }
 
 /** The box of one kernel. */

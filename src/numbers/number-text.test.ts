@@ -32,7 +32,9 @@ describe('cellText', () => {
     [0, 4, '0'],
     [0.00004, 4, '4e−5'],
     [1234567, 4, '1e6'],
-    [-0.00001234, 4, ''],
+    [-0.00001234, 4, '≈0'],
+    [-1 / 256, 4, '≈0'],
+    [-1.5e12, 4, '…'],
   ])('%d in %d characters is %j', (value, room, text) => {
     expect(cellText(Math.fround(value), room)).toBe(text)
   })

@@ -11,7 +11,7 @@ export function exactText(value: number): string {
 
 /**
  * A number in at most `room` characters, with a true minus sign and without the zero before the
- * point: `−.125`, `476`, `4e−5`. Empty when not even that fits.
+ * point: `−.125`, `476`, `4e−5`; `≈0` for what is too small and `…` for what is too large for that.
  */
 export function cellText(value: number, room: number): string {
   const exact = compact(exactText(value))
@@ -22,7 +22,8 @@ export function cellText(value: number, room: number): string {
     if (text.length <= room && !isGone) return text
   }
   const power = compact(value.toExponential(0).replace('e+', 'e'))
-  return power.length <= room ? power : ''
+  if (power.length <= room) return power
+  return Math.abs(value) < 1 ? '≈0' : '…'
 }
 
 function compact(text: string): string {

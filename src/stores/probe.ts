@@ -60,7 +60,6 @@ export const useProbeStore = defineStore('probe', () => {
       fault.value = null
     } catch (error) {
       fault.value = toFault(error)
-      probe.value = null
     }
   }
 
