@@ -26,6 +26,7 @@ const START_LIMIT_MS = 20_000
 export async function openDisplay(inMemory) {
   if (process.platform !== 'linux') return { env: { ...process.env }, close: async () => {} }
   const folder = privateFolder('display')
+  /** @type {NodeJS.ProcessEnv} */
   const env = { ...process.env, NO_AT_BRIDGE: '1' }
   env.XDG_RUNTIME_DIR ??= folder
   const forget = () => rmSync(folder, { recursive: true, force: true })

@@ -14,6 +14,7 @@ import {
   executableName,
   failureNote,
   mirror,
+  mirrorName,
   wantedVersion,
   whyUnreachable,
 } from './official-electron.mjs'
@@ -65,7 +66,7 @@ async function fetchOfficial(root, nodeModules, hasOffline) {
   }
   if (reason === undefined) return undefined
   note.write()
-  const sentence = `Electron ${wantedVersion(root)} could not be downloaded from ${new URL(mirror()).host} (${reason}).`
+  const sentence = `Electron ${wantedVersion(root)} could not be downloaded from ${mirrorName()} (${reason}).`
   if (hasOffline) say(sentence)
   return sentence
 }
@@ -93,7 +94,7 @@ function official(root, folder) {
 
 function remedyFor(root) {
   return (
-    `with ${new URL(mirror()).host} in reach (or ELECTRON_MIRROR set to a mirror) run this again; ` +
+    `with ${mirrorName()} in reach (or ELECTRON_MIRROR set to a mirror) run this again; ` +
     `or unpack electron-v${wantedVersion(root)}-${process.platform}-${process.arch}.zip and set ELECTRON_OVERRIDE_DIST_PATH to its folder`
   )
 }

@@ -17,6 +17,7 @@ const child = spawn(command, args, {
 
 /** @param {NodeJS.Signals} signal */
 function end(signal) {
+  if (child.pid === undefined) return
   try {
     process.kill(ownGroup ? -child.pid : child.pid, signal)
   } catch (error) {

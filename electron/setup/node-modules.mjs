@@ -49,15 +49,19 @@ export async function ensureNodeModules(root) {
 }
 
 /**
- * @param {string} root
- * @returns {string} sha256 of the lock file
+ * The lock file, which says what belongs into node_modules.
+ * @param {string} root the project's folder
+ * @returns {string} JSON
+ * @throws {SetupFault} when it is missing
  */
-function lockHash(root) {
+export function readLockFile(root) {
   const lock = join(root, 'package-lock.json')
-  if (!existsSync(lock)) {
-    throw new SetupFault('package-lock.json is missing.', 'git checkout -- package-lock.json')
-  }
-  return createHash('sha256').update(readFileSync(lock)).digest('hex')
+  if (existsSync(lock)) return readFileSync(lock, 'utf8')
+  throw new SetupFault('package-lock.json is missing.', 'git checkout -- package-lock.json')
+}
+
+function lockHash(root) {
+  return createHash('sha256').update(readLockFile(root)).digest('hex')
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The Electron of the `electron` package: the one it already downloaded, or its download. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readLockFile } from './node-modules.mjs'
 import { runQuietly } from './run-quietly.mjs'
 import { say, since } from './say.mjs'
 
@@ -38,8 +39,7 @@ export function downloadedElectron(root) {
  * @returns {string} such as `45.4.1`
  */
 export function wantedVersion(root) {
-  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))
-  return lock.packages['node_modules/electron'].version
+  return JSON.parse(readLockFile(root)).packages['node_modules/electron'].version
 }
 
 /**
@@ -49,6 +49,14 @@ export function wantedVersion(root) {
  */
 export function mirror(env = process.env) {
   return env.npm_config_electron_mirror || env.ELECTRON_MIRROR || GITHUB
+}
+
+/**
+ * The place Electron is downloaded from, in as few words as people need.
+ * @returns {string} its host, or the whole address when that is none
+ */
+export function mirrorName() {
+  return URL.canParse(mirror()) ? new URL(mirror()).host : mirror()
 }
 
 /**
@@ -74,7 +82,7 @@ export async function whyUnreachable(address) {
  */
 export async function download(root, limitMs) {
   const start = Date.now()
-  say(`downloading Electron ${wantedVersion(root)} from ${new URL(mirror()).host} (about 120 MB) …`)
+  say(`downloading Electron ${wantedVersion(root)} from ${mirrorName()} (about 120 MB) …`)
   const script = join(root, 'node_modules', 'electron', 'install.js')
   const { code, output } = await runQuietly(process.execPath, [script], { cwd: root, limitMs })
   if (code === 0 && downloadedElectron(root)) {

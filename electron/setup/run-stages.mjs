@@ -22,6 +22,7 @@ const NOTHING_COUNTED = { ...NONE, failed: 1 }
  */
 export async function runSideBySide(stages, options) {
   const waiting = [...stages]
+  /** @type {Result} */
   const result = { code: 0, counts: [] }
   const lane = async () => {
     for (let stage; result.code === 0 && (stage = waiting.shift());) {

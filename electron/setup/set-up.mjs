@@ -33,7 +33,7 @@ export function setUp({ electron = true, build = true, forTests = false }) {
     const steps = [
       electron && findElectron({ root: ROOT, nodeModules: () => nodeModules }),
       electron && ensureSystemPackages({ forTests, machine }),
-      nodeModules.then(() => build && ensureBuild(ROOT)),
+      nodeModules.then(() => (build ? ensureBuild(ROOT) : undefined)),
     ]
     const [found] = await allOf(steps)
     if (!electron) return undefined
@@ -47,6 +47,7 @@ export function setUp({ electron = true, build = true, forTests = false }) {
 async function allOf(steps) {
   const outcomes = await Promise.allSettled(steps)
   const reasons = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))
-  if (reasons.length > 0) throw new AggregateError(new Set(reasons))
+  const distinct = new Map(reasons.map((reason) => [String(reason), reason]))
+  if (distinct.size > 0) throw new AggregateError(distinct.values())
   return outcomes.map((one) => one.value)
 }

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { runQuietly } from './run-quietly.mjs'
 import { say, SetupFault, since } from './say.mjs'
+import { browserForTests } from './test-environment.mjs'
 
 const NEEDED = [
   'libgtk-3-0',
@@ -38,7 +39,8 @@ export function installCommand(packages) {
  */
 export async function ensureSystemPackages({ forTests, machine }) {
   if (machine.platform !== 'linux' || !existsSync('/etc/debian_version')) return
-  const wanted = forTests ? [...NEEDED, ...FOR_TESTS] : NEEDED
+  const hasBrowser = Boolean(process.env.CHROMIUM) || 'CHROMIUM' in browserForTests()
+  const wanted = forTests && !hasBrowser ? [...NEEDED, ...FOR_TESTS] : NEEDED
   const missing = await missingPackages(wanted)
   if (missing.length === 0) return
   if (machine.isRoot) await install(missing)
@@ -89,21 +91,29 @@ async function install(missing) {
   const start = Date.now()
   say(`installing system packages: ${missing.join(' ')} …`)
   const hasLists = existsSync(LISTS) && readdirSync(LISTS).some((name) => name.endsWith('Release'))
-  let names = hasLists ? await offers(missing) : undefined
-  let last = names?.unknown.length === 0 ? await aptInstall(names.offered) : undefined
-  if (last?.code !== 0) {
+  let attempt = hasLists ? await tryInstall(missing) : undefined
+  if (attempt?.isDone !== true) {
     await apt(['update'])
     await mendInterrupted()
-    names = await offers(missing)
-    last = await aptInstall(names.offered)
+    attempt = await tryInstall(missing)
   }
-  const essential = names.unknown.filter((name) => !FOR_TESTS.includes(name))
-  if (last.code !== 0 || essential.length > 0) {
-    const what = `apt-get did not install ${missing.join(' ')}${essential.length > 0 ? `; this system does not know ${essential.join(' ')}` : ''}.`
-    throw new SetupFault(what, `apt-get update && ${installCommand(missing)}`, last.output)
+  if (!attempt.isDone) {
+    const what = `These system packages could not be installed: ${missing.join(' ')}.`
+    throw new SetupFault(what, `apt-get update && ${installCommand(missing)}`, attempt.output)
   }
-  for (const name of names.unknown) say(`this system has no package ${name}; its tests are skipped`)
+  for (const name of attempt.unknown) say(`this system has no package ${name}`)
   say(`system packages installed (${since(start)})`)
+}
+
+/** Done when apt succeeded and this release knows every package that is not only for tests. */
+async function tryInstall(missing) {
+  const { offered, unknown } = await offers(missing)
+  const essential = unknown.filter((name) => !FOR_TESTS.includes(name))
+  if (essential.length > 0) {
+    return { isDone: false, unknown, output: `apt does not know ${essential.join(' ')}` }
+  }
+  const { code, output } = offered.length > 0 ? await aptInstall(offered) : { code: 0, output: '' }
+  return { isDone: code === 0, unknown, output }
 }
 
 async function offers(wanted) {
