@@ -6,16 +6,22 @@ import { isOwn, type Row } from './rows'
 import { tell } from './say'
 import type { StageHandle } from './handle'
 import type { StageSetup } from './stage'
+import { openPageSite, type PageSite } from './page-site'
 import { startNode } from './start-node'
+import { startChromium, startElectron } from './start-page'
 import { digits, formatTable, problemsOf, tableOf } from './table'
 import { UsageError, USAGE } from './usage'
 import type { BenchDocument } from './machine'
 
 // `npm run bench`: sets engines against each other, each in a process of its own.
 
-function start(setup: StageSetup, runtime: Runtime): Promise<StageHandle> {
-  if (runtime === 'node') return Promise.resolve(startNode(setup.engine === 'onnxruntime'))
-  throw new Error(`${runtime} is not here yet`)
+let site: Promise<PageSite> | null = null
+
+async function start(setup: StageSetup, runtime: Runtime): Promise<StageHandle> {
+  if (runtime === 'node') return startNode(setup.engine === 'onnxruntime')
+  site ??= openPageSite()
+  const { url } = await site
+  return runtime === 'chromium' ? startChromium(url) : startElectron(url)
 }
 
 async function compare(request: BenchRequest): Promise<number> {
@@ -65,6 +71,8 @@ async function main(words: readonly string[]): Promise<number> {
     if (!(error instanceof UsageError)) return 1
     process.stderr.write(`\n${USAGE}\n`)
     return 2
+  } finally {
+    if (site) (await site).close()
   }
 }
 

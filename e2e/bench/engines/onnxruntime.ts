@@ -9,7 +9,7 @@ export interface OnnxRuntime {
   readonly InferenceSession: {
     create(model: Uint8Array, options: object): Promise<OnnxSession>
   }
-  readonly env: { readonly versions: Readonly<Record<string, string>> }
+  readonly env: { readonly versions: Readonly<Record<string, string>>; readonly wasm: object }
 }
 interface OnnxTensor {
   readonly data: Float32Array

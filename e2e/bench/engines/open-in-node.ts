@@ -5,6 +5,8 @@ import { createNodeWorkers } from '../../../electron/engine/cpu/pool/node-worker
 import type { Contestant, StageSetup } from '../stage'
 import { openCpu } from './cpu'
 import { createOnnxContestant, type OnnxRuntime } from './onnxruntime'
+import { createOpencvContestant, type Opencv } from './opencv'
+import { createTfjsContestant, type Tfjs } from './tfjs'
 
 const require = createRequire(import.meta.url)
 
@@ -19,8 +21,18 @@ export async function openInNode(setup: StageSetup): Promise<Contestant> {
       const runtime = require('onnxruntime-node') as OnnxRuntime
       return createOnnxContestant(runtime, { name: 'onnxruntime-node', threads, keepsOutput: true })
     }
-    default:
-      throw new Error(`${engine} is not here yet`)
+    case 'onnxruntime-web': {
+      const runtime = require('onnxruntime-web') as OnnxRuntime
+      Object.assign(runtime.env.wasm, { numThreads: threads })
+      return createOnnxContestant(runtime, { name: engine, threads, keepsOutput: false })
+    }
+    case 'tfjs': {
+      const tf = require('@tensorflow/tfjs-core') as Tfjs
+      require('@tensorflow/tfjs-backend-wasm')
+      return createTfjsContestant(tf, threads, false)
+    }
+    case 'opencv':
+      return createOpencvContestant(await (require('@techstark/opencv-js') as Promise<Opencv>))
   }
 }
 
