@@ -7,6 +7,8 @@ import { tell } from './say'
 import type { StageHandle } from './handle'
 import type { StageSetup } from './stage'
 import { openPageSite, type PageSite } from './page-site'
+import { writeResults } from './results'
+import { describeSoak, soak } from './soak-command'
 import { startNode } from './start-node'
 import { startChromium, startElectron } from './start-page'
 import { digits, formatTable, problemsOf, tableOf } from './table'
@@ -31,7 +33,14 @@ async function compare(request: BenchRequest): Promise<number> {
     request.json ? `${JSON.stringify(found, null, 2)}\n` : `${describe(found)}\n`,
   )
   for (const sentence of problemsOf(found.rows)) tell(sentence)
+  if (request.write) writeResults(request.runtime, found)
   return exitCodeOf(found.rows)
+}
+
+async function watchMemory(request: BenchRequest): Promise<number> {
+  const found = await soak(request, start)
+  process.stdout.write(`${request.json ? JSON.stringify(found, null, 2) : describeSoak(found)}\n`)
+  return 0
 }
 
 /** 1 when an engine of the lab is wrong or failed, or when nothing could be measured. */
@@ -65,7 +74,8 @@ async function main(words: readonly string[]): Promise<number> {
     return 0
   }
   try {
-    return await compare(parseArguments(words))
+    const request = parseArguments(words)
+    return await (request.soak === null ? compare(request) : watchMemory(request))
   } catch (error) {
     tell(error instanceof Error ? error.message : String(error))
     if (!(error instanceof UsageError)) return 1

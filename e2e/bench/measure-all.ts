@@ -27,11 +27,15 @@ export async function measureAll(
   return { machine, rows }
 }
 
+/** They have a row on one thread only. */
+const ONE_THREAD: readonly BenchEngine[] = ['typescript', 'opencv']
+
 /** One entrant for every engine, thread count and, for the CPU engine, variant. */
 function entrantsOf(request: BenchRequest, start: StartStage): Entrant[] {
   const { engines, threads, variants, profile, runtime } = request
   return threads.flatMap((count) =>
     engines.flatMap((engine) => {
+      if (count > 1 && ONE_THREAD.includes(engine)) return []
       const names = engine === 'cpu' ? variants : ['auto']
       return names.map((variant) => {
         const setup: StageSetup = { engine, variant, profile, threads: count }

@@ -61,7 +61,8 @@ function factor(value: number | undefined): string {
 
 /** Three significant digits, whole numbers in full. */
 export function digits(value: number): string {
-  return value >= 100 ? value.toFixed(0) : value.toPrecision(3)
+  if (value === 0) return '0'
+  return Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3)
 }
 
 /** Columns of one width each, numbers to the right. */

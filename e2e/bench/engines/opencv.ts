@@ -17,13 +17,15 @@ export interface Opencv {
   readonly CV_32FC1: number
   readonly BORDER_CONSTANT: number
   filter2D(
-    source: Mat,
-    target: Mat,
-    depth: number,
-    kernel: Mat,
-    anchor: object,
-    delta: number,
-    border: number,
+    ...call: [
+      source: Mat,
+      target: Mat,
+      depth: number,
+      kernel: Mat,
+      anchor: object,
+      delta: number,
+      border: number,
+    ]
   ): void
 }
 

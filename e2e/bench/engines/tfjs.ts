@@ -9,14 +9,16 @@ interface Tensor {
   dataSync(): Float32Array
   dispose(): void
 }
-// eslint-disable-next-line max-params -- TensorFlow.js's own signature
+
 type Convolve = (
-  input: Tensor,
-  filter: Tensor,
-  strides: [number, number],
-  padding: ExplicitPadding,
-  dataFormat: 'NHWC',
-  dilations: [number, number],
+  ...call: [
+    input: Tensor,
+    filter: Tensor,
+    strides: [number, number],
+    padding: ExplicitPadding,
+    dataFormat: 'NHWC',
+    dilations: [number, number],
+  ]
 ) => Tensor
 
 /** The part of TensorFlow.js that is used. */
