@@ -1,5 +1,4 @@
 import { nativeTheme, type BrowserWindow } from 'electron'
-import { FaultError } from '../contract/faults'
 import type { LayerSource } from '../contract/jobs'
 import type { Handlers, Settings } from '../contract/requests'
 import type { Layer } from '../contract/spec'
@@ -34,8 +33,8 @@ export function createHandlers(parts: LabParts): Handlers {
     openBytes: (name, bytes) => pictures.open({ kind: 'bytes', name, bytes }),
     closePicture: (id) => pictures.close(id),
     compare: (id, { picture, layer, ...options }) => {
-      if (!pictures.has(picture)) throw new FaultError('not-found', 'That picture is not open.')
-      return queue.run({ id, name: id, picture, layer: layerSource(layer), save: [], ...options })
+      const name = pictures.nameOf(picture)
+      return queue.run({ id, name, picture, layer: layerSource(layer), save: [], ...options })
     },
     cancelJob: (id) => queue.cancel(id),
     saveFile: async (suggestedName, bytes) => {

@@ -19,7 +19,9 @@ export function setUpMenu(settings: Settings, actions: MenuActions): void {
 /** The menu bar as data. */
 export function menuTemplate(settings: Settings, actions: MenuActions): Items {
   const words = MENU_WORDS[settings.locale]
+  const own: Items = process.platform === 'darwin' ? [{ role: 'appMenu' }] : []
   return [
+    ...own,
     { label: words.file, submenu: fileItems(words, actions) },
     { label: words.edit, submenu: editItems(words) },
     { label: words.view, submenu: viewItems(words, settings, actions) },

@@ -38,8 +38,11 @@ export class Pictures {
     await client.call('close', { id })
   }
 
-  has(id: string): boolean {
-    return this.#open.has(id)
+  /** The file's name of an open picture. Throws `not-found`. */
+  nameOf(id: string): string {
+    const source = this.#open.get(id)
+    if (!source) throw new FaultError('not-found', 'That picture is not open; open it again.')
+    return source.kind === 'path' ? basename(source.path) : source.name
   }
 
   /**

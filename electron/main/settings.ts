@@ -14,6 +14,7 @@ const stored = v.object({
 export class SettingsStore {
   readonly #path: string
   #settings: Settings
+  #saved: Promise<unknown> = Promise.resolve()
 
   constructor(path: string, settings: Settings) {
     this.#path = path
@@ -27,9 +28,16 @@ export class SettingsStore {
   /** Takes the change at once and saves it. Throws `file-failed`; the change holds until the end. */
   async change(change: Partial<Settings>): Promise<Settings> {
     this.#settings = { ...this.#settings, ...change }
-    const text = JSON.stringify(this.#settings, null, 2) + '\n'
-    await saveFile(this.#path, new TextEncoder().encode(text))
-    return this.#settings
+    const settings = this.#settings
+    const saved = this.#saved.then(() => this.#save(settings))
+    this.#saved = saved.catch(() => undefined) // the caller of this change is told; the next may do better
+    await saved
+    return settings
+  }
+
+  #save(settings: Settings): Promise<void> {
+    const text = `${JSON.stringify(settings, null, 2)}\n`
+    return saveFile(this.#path, new TextEncoder().encode(text))
   }
 }
 
