@@ -35,6 +35,13 @@ describe('command line of the benchmarks', () => {
     })
   })
 
+  it('takes a value after = as well', () => {
+    expect(parseArguments(['--in=electron', '--threads=2'])).toMatchObject({
+      runtime: 'electron',
+      threads: [2],
+    })
+  })
+
   it('takes letters in any case, and shapes of one’s own after them', () => {
     const shape = '{"ci":1,"co":1,"kh":1,"kw":1,"h":2,"w":2}'
     const { shapes } = parseArguments(['--shapes', 'c,a', '--shape', shape])

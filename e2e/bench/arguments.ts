@@ -51,7 +51,7 @@ const MOST_THREADS = 32
 
 /** Reads the words after `npm run bench --`. Throws `UsageError`: one sentence. */
 export function parseArguments(words: readonly string[]): BenchRequest {
-  const { given, switches } = collect(words)
+  const { given, switches } = collect(words.flatMap(splitAtEquals))
   const one = (option: string): string | undefined => only(option, given.get(option))
   return {
     shapes: shapesOf(one('--shapes'), given.get('--shape') ?? []),
@@ -70,6 +70,12 @@ export function parseArguments(words: readonly string[]): BenchRequest {
     write: switches.has('--write'),
     soak: optionalCount('--soak', one('--soak'), 1_000_000),
   }
+}
+
+/** `--in=node` is `--in node`. */
+function splitAtEquals(word: string): string[] {
+  const [, option, value] = /^(--[a-z]+)=(.*)$/s.exec(word) ?? []
+  return option !== undefined && OPTIONS.includes(option) ? [option, value ?? ''] : [word]
 }
 
 function collect(words: readonly string[]) {

@@ -5,7 +5,7 @@ import { peakOf } from './peak'
 import type { Row } from './rows'
 import { describeShape } from './shape'
 import { SUITE } from './suite'
-import { digits, tableOf, type Table } from './table'
+import { digits, problemsOf, tableOf, type Table } from './table'
 
 /** The rows of one runtime. */
 export interface RuntimeResults {
@@ -61,6 +61,7 @@ function runtimePart({ runtime, document }: RuntimeResults): string {
     machineLine(machine),
     limitsTable(machine),
     markdownTable(withGoals(tableOf(rows, machine.limits), document)),
+    ...problemsOf(rows).map((sentence) => `- ${sentence}`),
   ].join('\n\n')
 }
 
