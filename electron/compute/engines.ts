@@ -42,10 +42,19 @@ export class Engines implements EngineSupply {
 
   /** Throws `gpu-unavailable` with the cause. */
   gpu(): Promise<GpuEngine> {
-    this.#gpu ??= this.#isReduced
-      ? Promise.reject(new FaultError('gpu-unavailable', REDUCED))
-      : createGpuEngine(navigator.gpu)
+    if (this.#isReduced) return Promise.reject(new FaultError('gpu-unavailable', REDUCED))
+    this.#gpu ??= this.#openGpu()
     return this.#gpu
+  }
+
+  /** What failed once is tried again when it is next asked for. */
+  async #openGpu(): Promise<GpuEngine> {
+    try {
+      return await createGpuEngine(navigator.gpu)
+    } catch (error) {
+      this.#gpu = null
+      throw error
+    }
   }
 
   async gpuStatus(): Promise<{ gpu: GpuInfo | null; absence: string | null }> {
