@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } fr
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { decode } from 'fast-png'
-import { jobsFolder, readNpyF32, runLab, writeNpyF64, type Finished } from './batch'
+import { jobsFolder, readNpyF32, removeFolders, runLab, writeNpyF64, type Finished } from './batch'
 import { sampleBytes } from './pictures'
 
 const ENGINES = ['reference', 'cpu', 'webgpu'] as const
@@ -18,6 +18,8 @@ const DECK_WEIGHTS = [
     ],
   ],
 ]
+
+test.afterEach(removeFolders)
 
 function deckFolder(job: object): string {
   const folder = jobsFolder({

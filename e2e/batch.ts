@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { electronExecutable, electronSwitches, ENVIRONMENT, freshFolder, ROOT } from './electron'
 
@@ -22,9 +22,17 @@ export function runLab(words: readonly string[], cwd: string = ROOT): Promise<Fi
   })
 }
 
+const folders: string[] = []
+
+/** Removes what `jobsFolder` made. */
+export function removeFolders(): void {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+}
+
 /** A folder with a jobs file in it, `jobs.json`. */
 export function jobsFolder(document: unknown): string {
   const folder = freshFolder('jobs')
+  folders.push(folder)
   const text = typeof document === 'string' ? document : JSON.stringify(document)
   writeFileSync(join(folder, 'jobs.json'), text)
   return folder
