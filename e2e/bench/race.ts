@@ -24,7 +24,10 @@ export async function raceShape(
   }
   const running = entrants.filter(({ isRunning }) => isRunning)
   const counts: number[] = []
-  for (const entrant of running) counts.push(runs ?? runsFor(await entrant.warmUp()))
+  for (const entrant of running) {
+    const bestMs = await entrant.warmUp()
+    counts.push(runs ?? runsFor(bestMs))
+  }
   tell(`${shape.name}: ${counts.reduce((sum, count) => sum + count, 0)} runs in turns`)
   for (const index of turnsOf(counts)) {
     const entrant = running[index]
