@@ -21,30 +21,72 @@ export interface DecodedBitmap {
 
 /**
  * Decodes JPEG, WebP, GIF and BMP by the browser, as they are stored: no turning, no premultiplied
- * alpha, no colour conversion. The pixels are read through a VideoFrame, because a canvas keeps
- * premultiplied colours and would lose those under a low alpha. Throws `bad-picture`.
+ * alpha, no colour conversion. Throws `bad-picture`.
  */
 export async function decodeBitmap(
   name: string,
   bytes: Uint8Array<ArrayBuffer>,
   { header, mimeType, exifAt }: BitmapFile,
 ): Promise<DecodedBitmap> {
-  const upright = withoutExif(bytes, exifAt)
-  const bitmap = await createBitmap(name, new Blob([upright], { type: mimeType }))
-  const { width, height } = bitmap
+  const frame = await decodeFrame(name, withoutExif(bytes, exifAt), mimeType)
+  const { codedWidth: width, codedHeight: height } = frame
   if (width !== header.width || height !== header.height) {
-    bitmap.close()
+    frame.close()
     refusePicture(
       name,
       `decodes to ${width} × ${height} pixels, but says it has ${header.width} × ${header.height}`,
       OPEN_A_WHOLE_COPY,
     )
   }
-  const frame = new VideoFrame(bitmap, { timestamp: 0 })
-  bitmap.close()
   return {
     write: (writer) => writeFrame(writer, frame, header),
     close: () => frame.close(),
+  }
+}
+
+async function decodeFrame(
+  name: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  mimeType: string,
+): Promise<VideoFrame> {
+  try {
+    return mimeType === 'image/jpeg' ? await decodeJpeg(bytes) : await decodeRgb(bytes, mimeType)
+  } catch (error) {
+    // Both throw this kind of error when the picture cannot be decoded, and others for our mistakes.
+    if (!(error instanceof DOMException) && !(error instanceof RangeError)) throw error
+    return refusePicture(name, 'is damaged: its pixels cannot be decoded', OPEN_A_WHOLE_COPY)
+  }
+}
+
+/** An ImageDecoder may give a JPEG as Y, U and V; an ImageBitmap is always R, G and B. */
+async function decodeJpeg(bytes: Uint8Array<ArrayBuffer>): Promise<VideoFrame> {
+  const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/jpeg' }), {
+    imageOrientation: 'none',
+    colorSpaceConversion: 'none',
+  })
+  try {
+    return new VideoFrame(bitmap, { timestamp: 0 })
+  } finally {
+    bitmap.close()
+  }
+}
+
+/**
+ * Formats that may have alpha: an ImageBitmap (in Chromium 114) and a canvas (always) would give
+ * colours multiplied by it, which cannot be undone where it is low.
+ */
+async function decodeRgb(data: Uint8Array<ArrayBuffer>, type: string): Promise<VideoFrame> {
+  const decoder = new ImageDecoder({
+    data,
+    type,
+    premultiplyAlpha: 'none',
+    colorSpaceConversion: 'none',
+  } as ImageDecoderInit)
+  try {
+    const { image } = await decoder.decode({ frameIndex: 0, completeFramesOnly: true })
+    return image
+  } finally {
+    decoder.close()
   }
 }
 
@@ -64,19 +106,6 @@ function withoutExif(
 
 /** "Void" in place of "Exif": a part that no decoder knows. */
 const VOID = [0x56, 0x6f, 0x69, 0x64]
-
-async function createBitmap(name: string, blob: Blob): Promise<ImageBitmap> {
-  try {
-    return await createImageBitmap(blob, {
-      imageOrientation: 'none',
-      premultiplyAlpha: 'none',
-      colorSpaceConversion: 'none',
-    })
-  } catch {
-    // It throws one kind of error only: the picture cannot be decoded.
-    return refusePicture(name, 'is damaged: its pixels cannot be decoded', OPEN_A_WHOLE_COPY)
-  }
-}
 
 async function writeFrame(
   writer: PlanarWriter,
