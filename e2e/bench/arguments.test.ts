@@ -15,6 +15,7 @@ describe('command line of the benchmarks', () => {
       json: false,
       write: false,
       soak: null,
+      soakShapes: 48,
     })
   })
 

@@ -1,5 +1,6 @@
 import { PROFILES } from '../../electron/engine/cpu/profile'
 import { parseShape } from './shape'
+import { SOAK_SHAPES } from './soak'
 import { SUITE, type BenchShape } from './suite'
 import { UsageError } from './usage'
 
@@ -32,6 +33,8 @@ export interface BenchRequest {
   readonly write: boolean
   /** Runs of the soak, or null to compare engines. */
   readonly soak: number | null
+  /** How many different shapes the soak goes round. */
+  readonly soakShapes: number
 }
 
 const SWITCHES = ['--json', '--write']
@@ -45,6 +48,7 @@ const OPTIONS = [
   '--in',
   '--runs',
   '--soak',
+  '--soak-shapes',
 ]
 /** More threads than any machine this is meant for. */
 const MOST_THREADS = 32
@@ -69,12 +73,13 @@ export function parseArguments(words: readonly string[]): BenchRequest {
     json: switches.has('--json'),
     write: switches.has('--write'),
     soak: optionalCount('--soak', one('--soak'), 1_000_000),
+    soakShapes: optionalCount('--soak-shapes', one('--soak-shapes'), 10_000) ?? SOAK_SHAPES,
   }
 }
 
 /** `--in=node` is `--in node`. */
 function splitAtEquals(word: string): string[] {
-  const [, option, value] = /^(--[a-z]+)=(.*)$/s.exec(word) ?? []
+  const [, option, value] = /^(--[a-z-]+)=(.*)$/s.exec(word) ?? []
   return option !== undefined && OPTIONS.includes(option) ? [option, value ?? ''] : [word]
 }
 

@@ -3,7 +3,6 @@ import type { BenchDocument, BenchMachine } from './machine'
 import { benchmarksPage } from './markdown'
 import { mergeResults } from './results'
 import type { Row } from './rows'
-import { slopePer100 } from './soak'
 import { digits, formatTable } from './table'
 
 const MACHINE: BenchMachine = {
@@ -119,11 +118,5 @@ describe('numbers', () => {
     expect(formatTable(table)).toBe(
       'shape  engine  variant  threads\n─────  ──────  ───────  ───────\nA      cpu     v              1',
     )
-  })
-
-  it('have a slope per 100 runs', () => {
-    const points = [100, 200, 300].map((runs) => ({ runs, value: 5 + runs * 0.02 }))
-    expect(slopePer100(points)).toBeCloseTo(2, 12)
-    expect(slopePer100([{ runs: 1, value: 1 }])).toBeNaN()
   })
 })

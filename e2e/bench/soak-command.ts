@@ -19,7 +19,7 @@ const READINGS = 20
 
 /** Runs of mixed shapes in one process of the CPU engine, and its memory after every twentieth part. */
 export async function soak(
-  { soak: count, variants, profile, threads, runtime }: BenchRequest,
+  { soak: count, soakShapes: shapes, variants, profile, threads, runtime }: BenchRequest,
   start: StartStage,
 ): Promise<SoakDocument> {
   const setup = {
@@ -35,7 +35,7 @@ export async function soak(
     const total = count ?? 0
     for (let done = 0; done < total;) {
       const part = Math.min(total - done, Math.ceil(total / READINGS))
-      const reading = await handle.call('soak', part)
+      const reading = await handle.call('soak', { runs: part, shapes })
       readings.push({ ...reading, residentMb: reading.residentMb ?? (await handle.residentMb()) })
       done += part
       tell(`${done} of ${total} runs`)

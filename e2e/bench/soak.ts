@@ -17,17 +17,23 @@ export interface SoakReading {
   readonly residentMb: number | null
 }
 
+/** So many more runs, going round so many shapes. */
+export interface SoakPart {
+  readonly runs: number
+  readonly shapes: number
+}
+
 /** What the process tells about itself besides the WebAssembly memory. */
 export type ReadProcess = () => Pick<SoakReading, 'heapMb' | 'residentMb'>
 
-/** More than the engine keeps compiled, so that routines are thrown away and made again. */
-const SHAPES = 80
+/** Different shapes of a soak; the engine keeps 64 routines, so these are a steady state. */
+export const SOAK_SHAPES = 48
 const NEVER = new AbortController().signal
 
 /** Small shapes of every kind, the same ones every time. */
-export function soakShapes(): BenchShape[] {
+export function soakShapes(count: number): BenchShape[] {
   const random = createRandom('soak')
-  return Array.from({ length: SHAPES }, () => randomShape(random))
+  return Array.from({ length: count }, () => randomShape(random))
 }
 
 function randomShape(random: Random): BenchShape {
@@ -65,9 +71,13 @@ function randomShape(random: Random): BenchShape {
 export function createSoak(
   engine: Engine,
   memory: TensorMemory,
-  { options, readProcess }: { options: PrepareOptions; readProcess: ReadProcess },
+  {
+    shapes,
+    options,
+    readProcess,
+  }: { shapes: number; options: PrepareOptions; readProcess: ReadProcess },
 ): (count: number) => Promise<SoakReading> {
-  const tasks = soakShapes().map(createTask)
+  const tasks = soakShapes(shapes).map(createTask)
   let runs = 0
   const runNext = async (): Promise<void> => {
     const task = tasks[runs % tasks.length]

@@ -4,7 +4,7 @@ import type { ErrorBound } from '../../electron/engine/engine'
 import type { BenchEngine } from './arguments'
 import type { Limits } from './peak'
 import { createTask, type BenchTask } from './shape'
-import type { SoakReading } from './soak'
+import type { SoakPart, SoakReading } from './soak'
 import type { BenchShape } from './suite'
 
 /** What a process is started for: one engine, one choice of variant, one thread count. */
@@ -23,8 +23,8 @@ export interface Contestant {
   prepare(task: BenchTask): Promise<PreparedRun>
   /** Only the lab's own engine: what this runtime reaches at most. */
   measureLimits?(): Promise<Limits>
-  /** Only the lab's own engine: `count` runs of mixed shapes. */
-  soak?(count: number): Promise<SoakReading>
+  /** Only the lab's own engine: runs of mixed shapes. */
+  soak?(part: SoakPart): Promise<SoakReading>
   dispose(): void
 }
 
@@ -63,7 +63,7 @@ export interface StageCalls {
   /** The last run's result, compared once more: a race may show only then. Ends the shape. */
   finish(): Promise<Preparation>
   limits(): Promise<Limits | null>
-  soak(count: number): Promise<SoakReading>
+  soak(part: SoakPart): Promise<SoakReading>
 }
 
 interface Staged {
@@ -108,7 +108,7 @@ export function createStage(open: (setup: StageSetup) => Promise<Contestant>): S
       return preparation
     },
     limits: async () => (await engine().measureLimits?.()) ?? null,
-    soak: (count) => engine().soak?.(count) ?? fail('This engine has no soak.'),
+    soak: (part) => engine().soak?.(part) ?? fail('This engine has no soak.'),
   }
 }
 

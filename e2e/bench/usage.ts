@@ -16,4 +16,5 @@ export const USAGE = `npm run bench -- [options]
   --runs N               counted runs (default: 15 to 60, about 1 s for each engine)
   --json                 one JSON document on stdout
   --write                keep the rows and write BENCHMARKS.md anew
-  --soak N               no comparison: N runs of mixed shapes, and what becomes of the memory`
+  --soak N               no comparison: N runs of mixed shapes, and what becomes of the memory
+  --soak-shapes N        how many different shapes (default 48; beyond 64 routines are thrown away and made again)`

@@ -56,7 +56,10 @@ export function openCpu(
     about: profile?.name ?? chosenProfile(engine),
     prepare,
     measureLimits: () => measureLimits(memory, { createWorker, threads: setup.threads }),
-    soak: (count) => (soak ??= createSoak(engine, memory, { options, readProcess }))(count),
+    soak: (part) => {
+      soak ??= createSoak(engine, memory, { shapes: part.shapes, options, readProcess })
+      return soak(part.runs)
+    },
     dispose: () => engine.dispose(),
   })
 }
