@@ -121,3 +121,44 @@ export function withWebpExif(
   ]
   return [...ascii('RIFF'), ...little(chunks.length, 4), ...chunks]
 }
+
+/** What a hand-made TIFF holds: tag → values (all written as LONG) and its pixels. */
+export interface HandMadeTiff {
+  readonly order?: 'II' | 'MM'
+  readonly tags: Readonly<Record<number, readonly number[]>>
+  /** Strips or tiles, in order; their offsets and lengths are filled in. */
+  readonly parts: readonly (readonly number[])[]
+  readonly isTiled?: boolean
+}
+
+/** A TIFF of one directory. */
+export function handMadeTiff({ order = 'II', tags, parts, isTiled }: HandMadeTiff): number[] {
+  const number = (value: number, bytes: number): number[] =>
+    order === 'II' ? little(value, bytes) : little(value, bytes).reverse()
+  const [offsetsTag, lengthsTag] = isTiled ? [324, 325] : [273, 279]
+  const offsets: number[] = []
+  let end = 8
+  for (const part of parts) {
+    offsets.push(end)
+    end += part.length + (part.length % 2)
+  }
+  const all = Object.entries({
+    ...tags,
+    [offsetsTag]: offsets,
+    [lengthsTag]: parts.map((p) => p.length),
+  })
+  const directoryAt = end
+  let valuesAt = directoryAt + 2 + all.length * 12 + 4
+  const [entries, values]: [number[], number[]] = [[], []]
+  for (const [tag, list] of all) {
+    const bytes = list.flatMap((value) => number(value, 4))
+    entries.push(...number(Number(tag), 2), ...number(4, 2), ...number(list.length, 4))
+    entries.push(...(list.length === 1 ? bytes : number(valuesAt, 4)))
+    if (list.length === 1) continue
+    values.push(...bytes)
+    valuesAt += bytes.length
+  }
+  const data = parts.flatMap((part) => (part.length % 2 === 0 ? part : [...part, 0]))
+  const head = [...ascii(order), ...number(42, 2), ...number(directoryAt, 4)]
+  return [...head, ...data, ...number(all.length, 2), ...entries, ...number(0, 4), ...values]
+}

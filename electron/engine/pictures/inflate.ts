@@ -1,4 +1,6 @@
-/** Input is fed in slices, so that one call can grow by no more than a slice × 1032 (Deflate's limit). */
+/** Deflate cannot grow data by more than this: 258 bytes from two bits. */
+const MOST_GROWTH = 1032
+/** Input is fed in slices, so that one call can grow by no more than a slice × 1032. */
 const SLICE_BYTES = 1 << 14
 
 /**
@@ -9,6 +11,8 @@ export async function inflate(
   pieces: readonly Uint8Array[],
   length: number,
 ): Promise<Uint8Array | null> {
+  const packed = pieces.reduce((sum, piece) => sum + piece.length, 0)
+  if (packed * MOST_GROWTH < length) return null
   const inflated = new Uint8Array(length)
   const reader = streamOf(pieces).pipeThrough(new DecompressionStream('deflate')).getReader()
   let filled = 0
