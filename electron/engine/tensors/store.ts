@@ -11,12 +11,6 @@ export interface TensorAllocator {
   free(array: Float32Array): void
 }
 
-/** Tensors in plain memory of their own, for tests and where there is no shared memory. */
-export const HEAP_ALLOCATOR: TensorAllocator = {
-  allocate: (values) => new Float32Array(values),
-  free: () => undefined,
-}
-
 export interface StoredPicture {
   readonly info: PictureInfo
   readonly tensor: Tensor

@@ -2,7 +2,7 @@ import type { Geometry } from '../../../contract/spec'
 import type { Profile } from '../profile'
 import { placeTables, type StripTables } from '../strip-copy'
 import { layStrip, type StripLayout } from '../strip-layout'
-import { cutOutputs, type OutputBlock } from './blocks'
+import { cutOutputs, type OutputBlock } from '../output-blocks'
 
 /** Everything that the direct routine's code and constants are made from. */
 export interface DirectPlan {

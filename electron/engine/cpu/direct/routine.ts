@@ -1,9 +1,11 @@
+import { emitGroupInput } from '../group-input'
+import { runsOf, type BlockRun } from '../output-blocks'
 import { emitStripCopy } from '../strip-copy'
 import { PARAMETER } from '../variant'
 import type { WasmFeatures } from '../profile'
+import { emitLeast } from '../wasm/arithmetic'
 import type { Callee, FunctionEmitter, Local } from '../wasm/emitter'
 import { ModuleEmitter } from '../wasm/module'
-import type { OutputBlock } from './blocks'
 import type { DirectPlan } from './plan'
 import { emitTileRows, type TileShape } from './tile'
 
@@ -50,7 +52,7 @@ function emitStrip(f: FunctionEmitter, plan: DirectPlan, { copyStrip, tiles }: C
   const place = emitPlace(f, index, plan)
   const [constants, input] = f.locals('i32', 2)
   f.get(parameters).op('i32.load', PARAMETER.constants).set(constants)
-  emitInputAddress(f, plan, { parameters, place, input })
+  emitGroupInput(f, plan.geometry, { parameters, group: place.group, to: input })
   f.get(input, scratch)
   f.get(place.firstRow).int(plan.geometry.spec.stride.y).op('i32.mul')
   f.get(place.rows).int(1).op('i32.sub').int(plan.geometry.spec.stride.y).op('i32.mul')
@@ -80,48 +82,15 @@ function emitPlace(
   { bands, slices, layout, geometry }: DirectPlan,
 ): Place {
   const [group, slice, firstRow, rows] = f.locals('i32', 4)
-  const { height } = geometry.output
   f.get(index).int(bands).op('i32.rem_u').int(layout.outputRows).op('i32.mul').set(firstRow)
   f.get(index).int(bands).op('i32.div_u').tee(group).int(slices.length).op('i32.rem_u').set(slice)
   f.get(group).int(slices.length).op('i32.div_u').set(group)
-  f.int(layout.outputRows).int(height).get(firstRow).op('i32.sub').tee(rows)
-  f.int(layout.outputRows).get(rows).op('i32.lt_u').op('select').set(rows)
+  emitLeast(f, { limit: layout.outputRows, all: geometry.output.height, first: firstRow, to: rows })
   return { group, slice, firstRow, rows }
 }
 
-function emitInputAddress(
-  f: FunctionEmitter,
-  { geometry }: DirectPlan,
-  { parameters, place, input }: { parameters: Local; place: Place; input: Local },
-): void {
-  const { height, width } = geometry.spec.input
-  f.get(parameters).op('i32.load', PARAMETER.input)
-  f.get(place.group)
-    .int(geometry.inChannelsPerGroup * height * width * 4)
-    .op('i32.mul')
-  f.op('i32.add')
-  f.set(input)
-}
-
-/** Neighbouring blocks of one shape, walked in a loop. */
-interface Run extends TileShape {
-  readonly first: number
-  readonly count: number
-}
-
-function runsOf(blocks: readonly OutputBlock[]): Run[] {
-  const runs: Run[] = []
-  for (const { channels, vectors, first } of blocks) {
-    const last = runs.at(-1)
-    if (last && last.channels === channels)
-      runs[runs.length - 1] = { ...last, count: last.count + 1 }
-    else runs.push({ channels, vectors, first, count: 1 })
-  }
-  return runs
-}
-
 interface RunContext {
-  readonly run: Run
+  readonly run: BlockRun
   readonly tiles: TileFunctions
   readonly place: Place
   readonly scratch: Local

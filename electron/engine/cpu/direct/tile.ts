@@ -1,4 +1,5 @@
 import type { WasmFeatures } from '../profile'
+import { emitMultiplyAdd } from '../wasm/arithmetic'
 import type { Callee, FunctionEmitter, Local } from '../wasm/emitter'
 import type { ModuleEmitter } from '../wasm/module'
 import type { DirectPlan } from './plan'
@@ -166,18 +167,9 @@ function emitTap(
       .set(weight)
     inputs.forEach((input, n) => {
       const sum = sums[m * vectors + n]
-      if (sum) emitMultiplyAdd(f, { input, weight, sum }, context.features)
+      if (sum) emitMultiplyAdd(f, { a: input, b: weight, sum }, context.features)
     })
   }
-}
-
-function emitMultiplyAdd(
-  f: FunctionEmitter,
-  { input, weight, sum }: { input: Local; weight: Local; sum: Local },
-  { hasRelaxedSimd }: WasmFeatures,
-): void {
-  if (hasRelaxedSimd) f.get(input, weight, sum).op('f32x4.relaxed_madd').set(sum)
-  else f.get(sum, input, weight).op('f32x4.mul').op('f32x4.add').set(sum)
 }
 
 interface StoreContext {

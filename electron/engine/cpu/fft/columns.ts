@@ -1,4 +1,5 @@
 import type { Profile, WasmFeatures } from '../profile'
+import { emitMultiplyAdd } from '../wasm/arithmetic'
 import type { Callee, FunctionEmitter, Local } from '../wasm/emitter'
 import type { ModuleEmitter } from '../wasm/module'
 import { stagesOf, stageTwiddles, twiddleCount, type Stage } from './order'
@@ -43,7 +44,7 @@ export function emitColumns(module: ModuleEmitter, options: ColumnOptions): Call
     f.get(block, bytes).op('i32.add').set(end)
     const stages = placeStages(layout.side)
     f.count(block, end, lanes * 16, () => {
-      for (const stage of isInverse ? stages.reverse() : stages) {
+      for (const stage of isInverse ? [...stages].reverse() : stages) {
         emitStage(context, stage, { block, twiddles })
       }
     })
@@ -244,7 +245,7 @@ function emitTwiddle(
       .set(spare[lane] as Local),
   )
   spare.forEach((sum, lane) => {
-    emitMultiplyAdd(context, { a: value.im[lane] as Local, b: s, sum, isNegative: !isInverse })
+    emitMultiplyAdd(f, { a: value.im[lane] as Local, b: s, sum, isNegative: !isInverse }, context)
   })
   const cross = value.re.map(() => f.local('v128'))
   value.im.forEach((im, lane) =>
@@ -254,32 +255,8 @@ function emitTwiddle(
       .set(cross[lane] as Local),
   )
   cross.forEach((sum, lane) => {
-    emitMultiplyAdd(context, { a: value.re[lane] as Local, b: s, sum, isNegative: isInverse })
+    emitMultiplyAdd(f, { a: value.re[lane] as Local, b: s, sum, isNegative: isInverse }, context)
   })
   spare.forEach((vector, lane) => f.get(vector).set(value.re[lane] as Local))
   cross.forEach((vector, lane) => f.get(vector).set(value.im[lane] as Local))
-}
-
-interface MultiplyAdd {
-  readonly a: Local
-  readonly b: Local
-  readonly sum: Local
-  readonly isNegative: boolean
-}
-
-/** sum ← sum ± a·b */
-export function emitMultiplyAdd(
-  { f, hasRelaxedSimd }: Pick<Context, 'f' | 'hasRelaxedSimd'>,
-  { a, b, sum, isNegative }: MultiplyAdd,
-): void {
-  if (hasRelaxedSimd) {
-    f.get(a, b, sum)
-      .op(isNegative ? 'f32x4.relaxed_nmadd' : 'f32x4.relaxed_madd')
-      .set(sum)
-  } else {
-    f.get(sum, a, b)
-      .op('f32x4.mul')
-      .op(isNegative ? 'f32x4.sub' : 'f32x4.add')
-      .set(sum)
-  }
 }

@@ -1,7 +1,7 @@
 import type { WasmFeatures } from '../profile'
+import { emitMultiplyAdd } from '../wasm/arithmetic'
 import type { Callee, FunctionEmitter, Local } from '../wasm/emitter'
 import type { ModuleEmitter } from '../wasm/module'
-import { emitMultiplyAdd } from './columns'
 import type { FftPlan } from './plan'
 
 interface Shape {
@@ -132,7 +132,6 @@ function emitProduct(
   { m, features }: { m: number; features: WasmFeatures },
 ): void {
   const { zRe, zIm, hRe, hIm, lanes } = registers
-  const context = { f, hasRelaxedSimd: features.hasRelaxedSimd }
   const each = (
     sums: readonly Local[],
     [a, b]: readonly (readonly Local[])[],
@@ -140,7 +139,7 @@ function emitProduct(
   ) => {
     for (let lane = 0; lane < lanes; lane++) {
       const [x, y, sum] = [a?.[lane], b?.[lane], sums[m * lanes + lane]]
-      if (x && y && sum) emitMultiplyAdd(context, { a: x, b: y, sum, isNegative })
+      if (x && y && sum) emitMultiplyAdd(f, { a: x, b: y, sum, isNegative }, features)
     }
   }
   each(registers.re, [zRe, hRe], false)

@@ -1,6 +1,8 @@
+import { emitGroupInput } from '../group-input'
 import { PARAMETER } from '../variant'
 import type { WasmFeatures } from '../profile'
 import { emitWindowCopy } from '../window-copy'
+import { emitLeast } from '../wasm/arithmetic'
 import type { Callee, FunctionEmitter, Local } from '../wasm/emitter'
 import { ModuleEmitter } from '../wasm/module'
 import { emitColumns } from './columns'
@@ -102,8 +104,7 @@ function emitBlock(f: FunctionEmitter, plan: FftPlan, index: Local): Block {
     [plan.validRows, output.height, y, rows],
     [plan.validColumns, output.width, x, columns],
   ] as const) {
-    f.int(limit).int(all).get(first).op('i32.sub').tee(to)
-    f.int(limit).get(to).op('i32.lt_u').op('select').set(to)
+    emitLeast(f, { limit, all, first, to })
   }
   return { y, x, rows, columns }
 }
@@ -122,12 +123,7 @@ function emitInputs({
   const { layout, geometry } = plan
   const plane = geometry.spec.input.height * geometry.spec.input.width * 4
   const [channel, source, block] = f.locals('i32', 3)
-  f.get(parameters).op('i32.load', PARAMETER.input)
-  f.get(group)
-    .int(geometry.inChannelsPerGroup * plane)
-    .op('i32.mul')
-    .op('i32.add')
-    .set(source)
+  emitGroupInput(f, geometry, { parameters, group, to: source })
   f.get(scratch).int(plan.scratch.inputs).op('i32.add').set(block)
   f.int(0).set(channel)
   f.count(channel, geometry.inChannelsPerGroup, 1, () => {

@@ -1,5 +1,5 @@
 import type { Geometry } from '../../../contract/spec'
-import { cutOutputs, type OutputBlock } from '../direct/blocks'
+import { cutOutputs, type OutputBlock } from '../output-blocks'
 import type { Profile } from '../profile'
 import { windowSources, type WindowSources } from '../window-copy'
 import { POINTS } from './matrices'

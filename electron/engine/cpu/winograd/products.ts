@@ -1,5 +1,6 @@
 import type { WasmFeatures } from '../profile'
-import type { OutputBlock } from '../direct/blocks'
+import type { OutputBlock } from '../output-blocks'
+import { emitMultiplyAdd } from '../wasm/arithmetic'
 import type { Callee, FunctionEmitter, Local } from '../wasm/emitter'
 import type { ModuleEmitter } from '../wasm/module'
 import { POINTS } from './matrices'
@@ -13,7 +14,7 @@ interface ProductShape {
   readonly lanes: 1 | 2
 }
 
-export function productShape({ channels, vectors }: OutputBlock, bits: 128 | 256): ProductShape {
+function productShape({ channels, vectors }: OutputBlock, bits: 128 | 256): ProductShape {
   return bits === 256
     ? { channels, tiles: vectors / 2, lanes: 2 }
     : { channels, tiles: vectors, lanes: 1 }
@@ -129,8 +130,7 @@ function emitChannel(
     registers.inputs.forEach((input, index) => {
       const sum = registers.sums[m * tiles * lanes + index] as Local
       const weight = registers.weights[index % lanes] as Local
-      if (features.hasRelaxedSimd) f.get(input, weight, sum).op('f32x4.relaxed_madd').set(sum)
-      else f.get(sum, input, weight).op('f32x4.mul').op('f32x4.add').set(sum)
+      emitMultiplyAdd(f, { a: input, b: weight, sum }, features)
     })
   }
 }

@@ -1,6 +1,8 @@
+import { emitGroupInput } from '../group-input'
+import { runsOf } from '../output-blocks'
 import { PARAMETER } from '../variant'
 import type { WasmFeatures } from '../profile'
-import type { OutputBlock } from '../direct/blocks'
+import { emitLeast } from '../wasm/arithmetic'
 import type { Callee, FunctionEmitter, Local } from '../wasm/emitter'
 import { ModuleEmitter } from '../wasm/module'
 import { POINTS } from './matrices'
@@ -87,25 +89,12 @@ function emitPlace(f: FunctionEmitter, index: Local, plan: WinogradPlan): Place 
   return { group, firstRow, firstColumn, rows, columns }
 }
 
-/** to ← min(limit, all − first) */
-function emitLeast(
-  f: FunctionEmitter,
-  { limit, all, first, to }: { limit: number; all: number; first: Local; to: Local },
-): void {
-  f.int(limit).int(all).get(first).op('i32.sub').tee(to)
-  f.int(limit).get(to).op('i32.lt_u').op('select').set(to)
-}
-
 /** Windows of every channel and tile row → transformed input [8][c_i][tile][8]. */
 function emitInputs({ f, plan, callees, place, scratch, parameters, constants }: Strip): void {
   const { input } = plan.geometry.spec
   const { inChannelsPerGroup } = plan.geometry
   const [channel, row, source, target, window, windowEnd] = f.locals('i32', 6)
-  f.get(parameters).op('i32.load', PARAMETER.input)
-  f.get(place.group)
-    .int(inChannelsPerGroup * input.height * input.width * 4)
-    .op('i32.mul')
-  f.op('i32.add').set(source)
+  emitGroupInput(f, plan.geometry, { parameters, group: place.group, to: source })
   f.int(0).set(channel)
   f.count(channel, inChannelsPerGroup, 1, () => {
     f.get(scratch, channel)
@@ -170,18 +159,6 @@ function emitOutputs(strip: Strip): void {
       emitBlockOutputs(strip, { channel, channels })
     })
   }
-}
-
-function runsOf(
-  blocks: readonly OutputBlock[],
-): { channels: number; first: number; count: number }[] {
-  const runs: { channels: number; first: number; count: number }[] = []
-  for (const { channels, first } of blocks) {
-    const last = runs.at(-1)
-    if (last && last.channels === channels) last.count++
-    else runs.push({ channels, first, count: 1 })
-  }
-  return runs
 }
 
 /** The tiles of M output channels, written where they belong. */

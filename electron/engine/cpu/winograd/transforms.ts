@@ -227,7 +227,7 @@ export function emitOutputTransform(
     })
     f.get(biasAt).op('v128.load32_splat', plan.constants.bias).set(bias)
     for (let first = 0; first < side; first += 4) {
-      emitOutputColumns({ f, vectors, v, y }, { turn, first, place })
+      emitOutputColumns({ f, vectors, v, y }, { turn, first })
       f.get(target).set(place)
       for (const row of y) {
         f.get(place, row, bias).op('f32x4.add')
@@ -248,7 +248,7 @@ interface OutputVectors {
 /** Pixel columns [first, first+4) of all rows; those beyond the tile are not stored. */
 function emitOutputColumns(
   { f, vectors, v, y }: OutputVectors,
-  { turn, first }: { turn: Local; first: number; place: Local },
+  { turn, first }: { turn: Local; first: number },
 ): void {
   for (let column = 0; column < 4; column++) {
     f.get(turn)

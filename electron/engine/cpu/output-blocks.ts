@@ -1,4 +1,4 @@
-import type { Profile, Tile } from '../profile'
+import type { Profile, Tile } from './profile'
 
 /** A run of output channels of one group that is computed with one tile shape. */
 export interface OutputBlock extends Tile {
@@ -57,7 +57,24 @@ function followBack(outChannels: number, last: readonly (Tile | undefined)[]): O
 }
 
 /** As many vectors as the row has whole ones, at least one. */
-export function narrowTile(tile: Tile, outputWidth: number): Tile {
+function narrowTile(tile: Tile, outputWidth: number): Tile {
   const whole = Math.max(1, Math.floor(outputWidth / 4))
   return whole >= tile.vectors ? tile : { ...tile, vectors: whole }
+}
+
+/** Neighbouring blocks of one shape, walked in a loop. */
+export interface BlockRun extends OutputBlock {
+  readonly count: number
+}
+
+/** Joins neighbours of one shape, so that code is emitted once for all of them. */
+export function runsOf(blocks: readonly OutputBlock[]): BlockRun[] {
+  const runs: BlockRun[] = []
+  for (const block of blocks) {
+    const last = runs.at(-1)
+    if (last?.channels === block.channels)
+      runs[runs.length - 1] = { ...last, count: last.count + 1 }
+    else runs.push({ ...block, count: 1 })
+  }
+  return runs
 }
