@@ -22,12 +22,12 @@ export async function runAllCases(): Promise<PageOutcome[]> {
     const { convolution, input } = loadCase(row)
     const data = memory.allocate(input.data.length)
     data.set(input.data)
-    for (const { family, refusal } of VARIANTS) {
-      if (refusal(convolution.geometry) !== null) continue
+    for (const variant of VARIANTS) {
+      if (variant.refusal(convolution) !== null) continue
       const results: Float32Array[] = []
       let agrees = true
       for (const threads of [1, 2]) {
-        const prepared = await engine.prepare(convolution, { variant: family, threads })
+        const prepared = await engine.prepare(convolution, { variant: variant.family, threads })
         const { output } = await prepared.run(
           { shape: input.shape, data },
           new AbortController().signal,
@@ -40,7 +40,7 @@ export async function runAllCases(): Promise<PageOutcome[]> {
       }
       const [one, two] = results
       const isSame = one?.every((value, index) => Object.is(value, two?.[index])) ?? false
-      outcomes.push({ name: row.name, variant: family, agrees, isSame })
+      outcomes.push({ name: row.name, variant: variant.family, agrees, isSame })
     }
     memory.free(data)
   }

@@ -52,8 +52,8 @@ export class CpuEngine implements Engine {
   async prepare(convolution: Convolution, options: PrepareOptions): Promise<PreparedConvolution> {
     if (options.variant === TYPESCRIPT) return prepareTypescript(convolution)
     const start = performance.now()
-    const choice = chooseVariant(convolution.geometry, options.variant)
-    const loaded = await this.#routines.load(choice.variant, convolution.geometry)
+    const choice = chooseVariant(convolution, options.variant)
+    const loaded = await this.#routines.load(choice.variant, convolution)
     const { maxThreads } = this.#pool
     return new WasmConvolution(convolution, {
       memory: this.#memory,

@@ -7,7 +7,7 @@ export interface OutputBlock extends Tile {
 }
 
 /** Cycles of one tap on one tile: two multiply-adds, two loads and five instructions a cycle. */
-function tapCycles({ channels, vectors }: Tile, registerVectors: number): number {
+export function tapCycles({ channels, vectors }: Tile, registerVectors: number): number {
   const products = (channels * vectors) / registerVectors
   const loads = channels + vectors / registerVectors
   return Math.max(products / 2, loads / 2, (products + loads + 5) / 5, 4)

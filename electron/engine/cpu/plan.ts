@@ -1,5 +1,5 @@
 import { FaultError } from '../../contract/faults'
-import type { Geometry } from '../../contract/spec'
+import type { Convolution } from '../engine'
 import { DIRECT } from './direct/direct'
 import { WINOGRAD } from './winograd/winograd'
 import { FFT } from './fft/fft'
@@ -21,10 +21,10 @@ export function variantNames(): string[] {
 }
 
 /**
- * Which variant runs a geometry. name: `auto`, a family, or a whole name that begins with one.
- * Throws `unsupported`, naming what exists or what covers the geometry.
+ * Which variant runs a convolution. name: `auto`, a family, or a whole name that begins with one.
+ * Throws `unsupported`, naming what exists or what covers the convolution.
  */
-export function chooseVariant(geometry: Geometry, name: string): Choice {
+export function chooseVariant(convolution: Convolution, name: string): Choice {
   if (name === 'auto') {
     return { variant: DIRECT, reason: 'It covers every geometry and obeys the exact error bound.' }
   }
@@ -33,7 +33,7 @@ export function chooseVariant(geometry: Geometry, name: string): Choice {
     const names = variantNames().join(', ')
     throw new FaultError('unsupported', `The CPU engine has no variant "${name}"; it has ${names}.`)
   }
-  const refusal = variant.refusal(geometry)
+  const refusal = variant.refusal(convolution)
   if (refusal) throw new FaultError('unsupported', refusal)
   return { variant, reason: 'Asked for by name.' }
 }

@@ -1,4 +1,4 @@
-import type { Geometry } from '../../contract/spec'
+import type { Convolution } from '../engine'
 import type { StripPool } from './pool/strip-pool'
 import type { Profile, WasmFeatures } from './profile'
 import type { Routine, Variant } from './variant'
@@ -25,9 +25,9 @@ export class RoutineCache {
     this.#features = features
   }
 
-  load(variant: Variant, geometry: Geometry): Promise<LoadedRoutine> {
-    const key = `${variant.family} ${JSON.stringify(geometry.spec)}`
-    const loaded = this.#loaded.get(key) ?? this.#compile(variant, geometry)
+  load(variant: Variant, convolution: Convolution): Promise<LoadedRoutine> {
+    const key = keyOf(variant, convolution)
+    const loaded = this.#loaded.get(key) ?? this.#compile(variant, convolution)
     this.#loaded.delete(key)
     this.#loaded.set(key, loaded)
     loaded.catch(() => this.#loaded.delete(key))
@@ -39,8 +39,8 @@ export class RoutineCache {
     this.#loaded.clear()
   }
 
-  async #compile(variant: Variant, geometry: Geometry): Promise<LoadedRoutine> {
-    const routine = variant.build(geometry, this.#profile, this.#features)
+  async #compile(variant: Variant, convolution: Convolution): Promise<LoadedRoutine> {
+    const routine = variant.build(convolution, this.#profile, this.#features)
     const module = await WebAssembly.compile(routine.module)
     return { routine, number: await this.#pool.load(module) }
   }
@@ -51,4 +51,9 @@ export class RoutineCache {
     this.#loaded.delete(oldest[0])
     void oldest[1].then(({ number }) => this.#pool.unload(number)).catch(() => undefined)
   }
+}
+
+function keyOf(variant: Variant, convolution: Convolution): string {
+  const ofWeights = variant.weightsKey?.(convolution) ?? ''
+  return `${variant.family} ${ofWeights} ${JSON.stringify(convolution.geometry.spec)}`
 }

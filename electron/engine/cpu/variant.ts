@@ -1,4 +1,3 @@
-import type { Geometry } from '../../contract/spec'
 import type { Convolution, ErrorBound } from '../engine'
 import type { Profile, WasmFeatures } from './profile'
 
@@ -29,8 +28,18 @@ export interface Routine {
 export interface Variant {
   /** `wasm-direct`, `wasm-winograd`, … */
   readonly family: string
-  /** null when it covers the geometry, else the sentence that says why not and which variant does. */
-  refusal(geometry: Geometry): string | null
-  build(geometry: Geometry, profile: Profile, features: WasmFeatures): Routine
+  /** True when its error always obeys the exact bound (TRUST), so that `auto` may take it. */
+  readonly isExact: boolean
+  /** null when it covers the convolution, else the sentence that says why not and which variant does. */
+  refusal(convolution: Convolution): string | null
+  /** What of the weights the routine depends on besides the geometry; nothing when left out. */
+  weightsKey?(convolution: Convolution): string
+  /**
+   * Estimated milliseconds of one run on one thread of a 3.4 GHz core; only the order of variants
+   * is made from it, before any is measured. Called only where there is no refusal.
+   */
+  estimate(convolution: Convolution, profile: Profile): number
+  /** Uses nothing of the weights but what `weightsKey` names. */
+  build(convolution: Convolution, profile: Profile, features: WasmFeatures): Routine
   errorBound(convolution: Convolution): ErrorBound
 }

@@ -4,15 +4,18 @@ import { exactErrorBound } from '../../measure/agreement'
 import { writeTables } from '../strip-copy'
 import { tapOffset } from '../strip-layout'
 import type { Routine, Variant } from '../variant'
+import { estimateDirect } from './estimate'
 import { planDirect, type DirectPlan } from './plan'
 import { emitDirect } from './routine'
 
 /** Every geometry: any kernel, stride, dilation, padding and groups, as a sum over the taps. */
 export const DIRECT: Variant = {
   family: 'wasm-direct',
+  isExact: true,
   refusal: () => null,
+  estimate: ({ geometry }, profile) => estimateDirect(geometry, profile),
   errorBound: exactErrorBound,
-  build(geometry, profile, features): Routine {
+  build({ geometry }, profile, features): Routine {
     const plan = planDirect(geometry, profile)
     const widest = plan.slices[0]?.[0]
     return {

@@ -1,6 +1,7 @@
 import type { Geometry } from '../../../contract/spec'
 import type { Routine, Variant } from '../variant'
 import { BLOCK_SIDES, twiddles } from './order'
+import { estimateFft } from './estimate'
 import { chooseSide, MAX_SPECTRA_BYTES, planFft, spectraBytes } from './plan'
 import { emitFft } from './routine'
 import { writeSpectra } from './spectra'
@@ -11,9 +12,11 @@ const ERROR_FACTOR = 128
 /** Any kernel at stride 1, through Fourier transforms of blocks: the larger, the better. */
 export const FFT: Variant = {
   family: 'wasm-fft',
-  refusal,
+  isExact: false,
+  refusal: ({ geometry }) => refusal(geometry),
+  estimate: ({ geometry }, profile) => estimateFft(geometry, profile),
   errorBound: () => ({ factor: ERROR_FACTOR, against: 'peaks' }),
-  build(geometry, profile, features): Routine {
+  build({ geometry }, profile, features): Routine {
     const plan = planFft(geometry, profile)
     return {
       name: `wasm-fft-${plan.layout.side}-${profile.vectorBits}`,

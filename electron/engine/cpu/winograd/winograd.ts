@@ -1,6 +1,7 @@
 import type { Geometry } from '../../../contract/spec'
 import type { Convolution } from '../../engine'
 import type { Routine, Variant } from '../variant'
+import { estimateWinograd } from './estimate'
 import { POINTS, transformKernel, weightMatrix } from './matrices'
 import { planWinograd, type WinogradPlan } from './plan'
 import { emitWinograd } from './routine'
@@ -12,9 +13,11 @@ const ERROR_FACTOR = 256
 /** Square kernels of 3, 5 and 7 at stride and dilation 1, through 8-point Winograd transforms. */
 export const WINOGRAD: Variant = {
   family: 'wasm-winograd',
-  refusal,
+  isExact: false,
+  refusal: ({ geometry }) => refusal(geometry),
+  estimate: ({ geometry }, profile) => estimateWinograd(geometry, profile),
   errorBound: () => ({ factor: ERROR_FACTOR, against: 'peaks' }),
-  build(geometry, profile, features): Routine {
+  build({ geometry }, profile, features): Routine {
     const plan = planWinograd(geometry, profile)
     return {
       name: `wasm-winograd-f${plan.tileSide}x${geometry.spec.kernel.width}-${profile.vectorBits}`,
