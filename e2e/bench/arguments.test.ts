@@ -8,7 +8,7 @@ describe('command line of the benchmarks', () => {
     expect(request.shapes.map(({ name }) => name).join('')).toBe('ABCDEFGHIJKL')
     expect(request).toMatchObject({
       engines: ['cpu', 'onnxruntime'],
-      variants: ['auto'],
+      variants: ['fast'],
       threads: [1],
       runtime: 'node',
       runs: null,

@@ -60,7 +60,7 @@ export function parseArguments(words: readonly string[]): BenchRequest {
   return {
     shapes: shapesOf(one('--shapes'), given.get('--shape') ?? []),
     engines: listOf('--engines', one('--engines') ?? 'cpu,onnxruntime', BENCH_ENGINES),
-    variants: wordsOf('--variant', one('--variant') ?? 'auto'),
+    variants: wordsOf('--variant', one('--variant') ?? 'fast'),
     profile: oneOf('--profile', one('--profile') ?? 'auto', [
       'auto',
       ...PROFILES.map(({ name }) => name),

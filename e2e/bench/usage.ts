@@ -8,7 +8,7 @@ export const USAGE = `npm run bench -- [options]
                          {"ci","co","kh","kw","h","w","stride":[y,x],"dilation":[y,x],"pad":[t,r,b,l],"groups"}
   --engines LIST         cpu (this lab), typescript (its baseline), onnxruntime, onnxruntime-web, tfjs, opencv
                          (default cpu,onnxruntime)
-  --variant NAME,…       variants of the CPU engine, each a row of its own (default auto)
+  --variant NAME,…       variants of the CPU engine, each a row of its own (default fast; auto keeps to exact ones)
   --profile NAME         code generation of the CPU engine (default: what it chooses itself)
   --threads 1,2          thread counts, each a row of its own (default 1)
   --in node | chromium | electron

@@ -1,3 +1,4 @@
+import type { ProfileMemory } from '../engine/cpu/calibration/choose-profile'
 import type { Convolution } from '../engine/engine'
 import { TensorMemory } from '../engine/tensors/memory'
 import { TensorStore } from '../engine/tensors/store'
@@ -14,13 +15,19 @@ export interface Bench {
   mapsOf: { readonly picture: string; readonly convolution: Convolution } | null
 }
 
-/** isReduced: one CPU thread and no WebGPU, after too many deaths of this window. */
-export function createBench(isReduced: boolean): Bench {
+/** How main started this page. */
+export interface BenchOptions {
+  /** One CPU thread and no WebGPU, after too many deaths of this window. */
+  readonly isReduced: boolean
+  readonly profileMemory: ProfileMemory
+}
+
+export function createBench({ isReduced, profileMemory }: BenchOptions): Bench {
   const memory = new TensorMemory()
   return {
     memory,
     store: new TensorStore(memory),
-    engines: new Engines(memory, isReduced),
+    engines: new Engines(memory, isReduced, profileMemory),
     lane: new Lane(),
     mapsOf: null,
   }

@@ -30,7 +30,7 @@ export function createComputeCalls(
     },
     cancel: ({ id }) => running.get(id)?.abort(),
     gpu: () => bench.engines.gpuStatus(),
-    threads: () => bench.engines.threadStatus(),
+    cpu: () => bench.engines.cpuStatus(),
   }
 }
 

@@ -1,7 +1,8 @@
 import { FaultError, toFault } from '../contract/faults'
 import type { EngineName } from '../contract/jobs'
-import type { GpuInfo } from '../contract/machine'
+import type { CpuStatus, GpuInfo } from '../contract/machine'
 import { createReferenceEngine } from '../engine/convolution/reference-engine'
+import type { ProfileMemory } from '../engine/cpu/calibration/choose-profile'
 import { createCpuEngine, type CpuEngine } from '../engine/cpu/engine'
 import type { Engine } from '../engine/engine'
 import { createGpuEngine, type GpuEngine } from '../engine/gpu/engine'
@@ -17,7 +18,7 @@ export interface EngineSupply {
   byName(name: EngineName): Engine | Promise<Engine>
   /** The adapter, or why there is none. */
   gpuStatus(): Promise<{ gpu: GpuInfo | null; absence: string | null }>
-  threadStatus(): { threads: number; hasSharedMemory: boolean }
+  cpuStatus(): Promise<CpuStatus>
 }
 
 /** The engines of the compute window. The GPU is opened when it is first asked for. */
@@ -28,11 +29,11 @@ export class Engines implements EngineSupply {
   readonly #isReduced: boolean
   #gpu: Promise<GpuEngine> | null = null
 
-  /** isReduced: one thread and no WebGPU. */
-  constructor(memory: TensorMemory, isReduced: boolean) {
+  /** isReduced: one thread and no WebGPU. profileMemory: where the self-test's choice is kept. */
+  constructor(memory: TensorMemory, isReduced: boolean, profileMemory: ProfileMemory) {
     this.#memory = memory
     this.#isReduced = isReduced
-    this.cpu = createCpuEngine({ memory, ...(isReduced && { threads: 1 }) })
+    this.cpu = createCpuEngine({ memory, profileMemory, ...(isReduced && { threads: 1 }) })
   }
 
   byName(name: EngineName): Engine | Promise<Engine> {
@@ -65,10 +66,12 @@ export class Engines implements EngineSupply {
     }
   }
 
-  threadStatus(): { threads: number; hasSharedMemory: boolean } {
+  async cpuStatus(): Promise<CpuStatus> {
+    const { profile, isRight } = await this.cpu.calibration()
     return {
       threads: this.cpu.capabilities().maxThreads,
       hasSharedMemory: this.#memory.isShared,
+      codeGeneration: { profile: profile.name, isRight },
     }
   }
 }

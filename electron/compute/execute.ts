@@ -66,7 +66,7 @@ function contendersOf({ engines }: Bench, job: Job): readonly Contender[] {
     return {
       name,
       engine: () => engines.byName(name),
-      options: { variant: variantFor(name, job), threads: job.threads },
+      options: { variant: variantFor(name, job), threads: job.threads, isTuned: true },
       warmup: runsOnce ? 0 : job.warmup,
       runs: runsOnce ? 0 : job.runs,
     }
@@ -78,6 +78,7 @@ function contendersOf({ engines }: Bench, job: Job): readonly Contender[] {
  * them is put before all, so that they say what they have.
  */
 function variantFor(name: EngineName, { variant, engines }: Job): string {
+  if (variant === 'auto' || variant === 'fast') return variant
   const owner = ownerOf(variant)
   return engines.includes(owner) && owner !== name ? 'auto' : variant
 }

@@ -5,9 +5,17 @@ import { COMPUTE_PORT } from '../contract/requests'
 import { createBench } from './bench'
 import { createComputeCalls } from './compute-calls'
 import { pagePort } from './page-port'
+import { createProfileMemory } from './profile-memory'
 import { createPortCalls, transferOf } from './port-calls'
 
-const bench = createBench(location.search === '?reduced')
+const options = new URLSearchParams(location.search)
+const bench = createBench({
+  isReduced: options.has('reduced'),
+  profileMemory: createProfileMemory(localStorage, {
+    version: navigator.userAgent,
+    hasRevectorizer: options.has('revectorizer'),
+  }),
+})
 let labPort: MessagePort | null = null
 
 /** Main's port: every call of `ComputeCalls`, and word of progress and of mistakes. */

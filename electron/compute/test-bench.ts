@@ -33,7 +33,11 @@ export function createTestBench(): Bench {
         throw new FaultError('gpu-unavailable', 'There is no GPU in this test.')
       },
       gpuStatus: async () => ({ gpu: null, absence: 'There is no GPU in this test.' }),
-      threadStatus: () => ({ threads: 1, hasSharedMemory: false }),
+      cpuStatus: async () => ({
+        threads: 1,
+        hasSharedMemory: false,
+        codeGeneration: { profile: 'one-tap-128', isRight: true },
+      }),
     },
   }
 }

@@ -25,13 +25,49 @@ export interface Agreement {
   readonly whole: boolean
 }
 
+/** A variant that was thought of, and what it takes: estimated, or the quickest of a few trial runs. */
+export interface Candidate {
+  /** A family or a whole name. */
+  readonly variant: string
+  readonly ms: number
+}
+
+export const REASONS = [
+  /** By name. */
+  'asked',
+  /** No other variant that may be taken covers the layer. */
+  'only',
+  /** The cost model puts it first. */
+  'estimated',
+  /** It was the quickest in a trial. */
+  'measured',
+  /** The reference. */
+  'definition',
+  /** Plain TypeScript. */
+  'baseline',
+  /** WebGPU: output channels share what a tile loads. */
+  'shared-window',
+  /** WebGPU: one output channel per group, nothing to share. */
+  'one-output',
+  /** WebGPU: the output has fewer rows than a tile. */
+  'few-rows',
+  /** WebGPU: a tile's window does not fit the workgroup's memory. */
+  'large-window',
+] as const
+
+/** Why a variant was chosen. */
+export interface Reason {
+  readonly kind: (typeof REASONS)[number]
+  /** Of `estimated` and `measured`: the choice and those behind it, best first. */
+  readonly candidates?: readonly Candidate[]
+}
+
 /** What one engine did with a job. Times are shown only when `agrees`. */
 export interface EngineReport extends Agreement {
   readonly engine: EngineName
   /** e.g. `wasm-direct-4x2-128`, `wgsl-tiled-16x16`; decoded in electron/engine/README.md */
   readonly variant: string
-  /** Why this variant was chosen, in one sentence. */
-  readonly reason: string
+  readonly reason: Reason
   readonly threads: number
   /** True for a software adapter, which is never called a GPU. */
   readonly software: boolean
@@ -56,7 +92,10 @@ export type EngineOutcome =
 
 export interface RunOptions {
   readonly engines: readonly EngineName[]
-  /** `auto` lets each engine's planner choose. */
+  /**
+   * `auto`: each engine's planner chooses among the variants that obey the exact error bound; `fast`:
+   * among all, with their published bounds; else a family or a whole name.
+   */
   readonly variant: string
   /** 0 = as many as the machine has. */
   readonly threads: number

@@ -1,6 +1,6 @@
 import type { Fault } from './faults'
 import type { Job, JobProgress, JobResult } from './jobs'
-import type { GpuInfo } from './machine'
+import type { CpuStatus, GpuInfo } from './machine'
 import type { Geometry, Layer } from './spec'
 import type {
   Histogram,
@@ -113,7 +113,7 @@ export interface ComputeCalls {
   execute: (job: Job) => JobResult
   cancel: (request: { id: string }) => void
   gpu: () => { readonly gpu: GpuInfo | null; readonly absence: string | null }
-  threads: () => { readonly threads: number; readonly hasSharedMemory: boolean }
+  cpu: () => CpuStatus
 }
 
 /** compute window → main. */

@@ -1,4 +1,4 @@
-import type { EngineName } from '../contract/jobs'
+import type { EngineName, Reason } from '../contract/jobs'
 import type { Geometry, Shape } from '../contract/spec'
 
 /** [C,H,W], row-major f32. In the compute window `data` lies in the engines' shared memory. */
@@ -24,8 +24,10 @@ export interface Capabilities {
 }
 
 export interface PrepareOptions {
-  /** `auto`, a family (`wasm-direct`) or a whole variant name. */
+  /** `auto` (exact), `fast`, a family (`wasm-direct`) or a whole variant name. */
   readonly variant: string
+  /** True lets the planner time the best few variants first; false takes what it knows already. */
+  readonly isTuned?: boolean
   /** 0 = all */
   readonly threads: number
 }
@@ -59,8 +61,7 @@ export interface ErrorBound {
 /** A routine or pipeline ready to run, again and again, on inputs of its geometry. */
 export interface PreparedConvolution {
   readonly variant: string
-  /** Why this variant, in one sentence. */
-  readonly reason: string
+  readonly reason: Reason
   readonly threads: number
   readonly software: boolean
   readonly prepareMs: number

@@ -1,6 +1,7 @@
 import type { BrowserWindow } from 'electron'
 import { createPageWindow } from './page-window'
 import { pageUrl } from './pages'
+import { hasRevectorizer } from './revectorizer'
 
 /** The hidden window in which the engines live; loads nothing yet. */
 export function createComputeWindow(): BrowserWindow {
@@ -20,6 +21,10 @@ export function loadComputePage(window: BrowserWindow, isReduced: boolean): Prom
     window.webContents.once('render-process-gone', (_event, { reason }) => {
       reject(new Error(`its process ended while it started (${reason})`))
     })
-    window.loadURL(pageUrl('compute') + (isReduced ? '?reduced' : '')).then(resolve, reject)
+    const options = new URLSearchParams({
+      ...(isReduced && { reduced: '' }),
+      ...(hasRevectorizer() && { revectorizer: '' }),
+    })
+    window.loadURL(`${pageUrl('compute')}?${options}`).then(resolve, reject)
   })
 }

@@ -7,6 +7,7 @@ import { setUpNavigation } from './navigation'
 import { setUpNetwork } from './network'
 import { setUpPermissions } from './permissions'
 import { setUpProtocol, setUpScheme } from './protocol'
+import { setUpRevectorizer } from './revectorizer'
 import { setUpSwitches } from './switches'
 import { setUpTemporaryUserData } from './user-data'
 import { runWindow } from './window-mode'
@@ -17,6 +18,7 @@ const problems = new Problems()
 setUpErrors(problems, mode.mode !== 'window')
 setUpSwitches()
 if (mode.mode !== 'window') setUpTemporaryUserData()
+setUpRevectorizer()
 setUpScheme()
 setUpNavigation()
 

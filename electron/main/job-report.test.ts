@@ -7,7 +7,7 @@ import { engineTable, jobLines, machineLine } from './report-table'
 const REPORT: EngineReport = {
   engine: 'cpu',
   variant: 'wasm-direct-4x2-128',
-  reason: 'It is the only one.',
+  reason: { kind: 'only' },
   threads: 2,
   software: false,
   prepareMs: 3,
@@ -33,6 +33,7 @@ const MACHINE: MachineInfo = {
   cpuModel: 'Zen',
   threads: 2,
   hasSharedMemory: true,
+  codeGeneration: { profile: 'ordered-128', isRight: true },
   gpu: { adapter: 'swiftshader', software: true, hasTimestamps: false },
   gpuAbsence: null,
 }

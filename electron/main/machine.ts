@@ -4,9 +4,9 @@ import type { ComputeClient } from './compute'
 
 /** What this machine is, as the page in the compute window sees it too. */
 export async function describeMachine(client: ComputeClient): Promise<MachineInfo> {
-  const [{ gpu, absence }, { threads, hasSharedMemory }] = await Promise.all([
+  const [{ gpu, absence }, cpu] = await Promise.all([
     client.call('gpu', undefined),
-    client.call('threads', undefined),
+    client.call('cpu', undefined),
   ])
   const processors = cpus()
   return {
@@ -16,8 +16,7 @@ export async function describeMachine(client: ComputeClient): Promise<MachineInf
     platform: `${process.platform}-${process.arch}`,
     cpus: processors.length,
     cpuModel: processors[0]?.model.trim() ?? 'unknown',
-    threads,
-    hasSharedMemory,
+    ...cpu,
     gpu,
     gpuAbsence: absence,
   }

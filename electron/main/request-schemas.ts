@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { FAULT_CODES } from '../contract/faults'
-import { ENGINES } from '../contract/jobs'
+import { ENGINES, REASONS } from '../contract/jobs'
 import { LOCALES, THEMES, type RequestName, type Requests } from '../contract/requests'
 import { PADDING_MODES } from '../contract/spec'
 
@@ -66,10 +66,15 @@ export const ARGUMENTS = {
 } satisfies { [N in RequestName]: v.GenericSchema<unknown, Parameters<Requests[N]>> }
 
 const spread = v.object({ median: v.number(), min: v.number(), max: v.number(), n: whole })
+const candidate = v.object({ variant: text, ms: v.number() })
+const reason = v.object({
+  kind: v.picklist(REASONS),
+  candidates: v.optional(v.array(candidate), []),
+})
 const report = v.object({
   engine: v.picklist(ENGINES),
   variant: text,
-  reason: text,
+  reason,
   threads: whole,
   software: v.boolean(),
   prepareMs: v.number(),

@@ -4,6 +4,7 @@ import type { ComputeState } from '../contract/requests'
 import { Compute } from './compute'
 import { MOST_DEATHS } from './deaths'
 import { Pictures } from './pictures'
+import { judgeRevectorizer } from './revectorizer'
 import { JobQueue, type Executor } from './queue'
 
 /** Everything that works behind the lab window, a batch run and the demonstration alike. */
@@ -27,6 +28,10 @@ export function createWorkbench(listeners: WorkbenchListeners): Workbench {
     onProblem: listeners.onProblem,
     onStarted: async (client) => {
       for (const problem of await pictures.reopen(client)) listeners.onProblem(problem)
+      client
+        .call('cpu', undefined)
+        .then(({ codeGeneration }) => judgeRevectorizer(codeGeneration))
+        .catch(listeners.onProblem)
     },
     onReady: () => listeners.onState(readyState(compute)),
     onRestarting: (deaths) =>

@@ -31,7 +31,7 @@ function report(change: Partial<EngineReport>): EngineReport {
   return {
     engine: 'cpu',
     variant: 'wasm-direct-4x2-128',
-    reason: '',
+    reason: { kind: 'only' },
     threads: 2,
     software: false,
     prepareMs: 1,

@@ -15,6 +15,7 @@ export interface Racer {
 /** Everyone who can be put into the race: each engine's own choice, and variants by name. */
 export const RACERS: readonly Racer[] = [
   { engine: 'cpu', variant: 'auto' },
+  { engine: 'cpu', variant: 'fast' },
   { engine: 'webgpu', variant: 'auto' },
   { engine: 'cpu', variant: 'typescript' },
   { engine: 'cpu', variant: 'wasm-direct' },

@@ -17,7 +17,7 @@ export interface Surroundings {
 }
 
 /** The lab's CPU engine, its input in the shared memory as in the compute window. */
-export function openCpu(
+export async function openCpu(
   setup: StageSetup,
   { createWorker, readProcess }: Surroundings,
 ): Promise<Contestant> {
@@ -30,7 +30,7 @@ export function openCpu(
     ...(profile && { profile }),
   })
   const variant = setup.engine === 'typescript' ? 'typescript' : setup.variant
-  const options = { variant, threads: setup.threads }
+  const options = { variant, threads: setup.threads, isTuned: true }
 
   const prepare = async ({ convolution, input }: BenchTask): Promise<PreparedRun> => {
     const prepared = await engine.prepare(convolution, options)
@@ -52,8 +52,8 @@ export function openCpu(
     }
   }
   let soak: ReturnType<typeof createSoak> | null = null
-  return Promise.resolve({
-    about: profile?.name ?? chosenProfile(engine),
+  return {
+    about: (await engine.calibration()).profile.name,
     prepare,
     measureLimits: () => measureLimits(memory, { createWorker, threads: setup.threads }),
     soak: (part) => {
@@ -61,12 +61,5 @@ export function openCpu(
       return soak(part.runs)
     },
     dispose: () => engine.dispose(),
-  })
-}
-
-/** The profile that the engine chose by itself, where it tells. */
-function chosenProfile(engine: object): string {
-  const chosen: unknown = Reflect.get(engine, 'profile')
-  const name: unknown = typeof chosen === 'object' && chosen && Reflect.get(chosen, 'name')
-  return typeof name === 'string' ? name : 'auto'
+  }
 }

@@ -20,10 +20,10 @@ describe('the reference as an engine', () => {
   test('has one variant and says so', async () => {
     const { convolution } = loadCase(CASES[0]!)
     await expect(
-      engine.prepare(convolution, { variant: 'fast', threads: 0 }),
+      engine.prepare(convolution, { variant: 'quick', threads: 0 }),
     ).rejects.toMatchObject({
       code: 'unsupported',
-      message: 'The reference has no variant "fast"; it has reference-f64.',
+      message: 'The reference has no variant "quick"; it has reference-f64.',
     })
   })
 

@@ -27,7 +27,7 @@ export function createReferenceEngine(): Engine {
       maxThreads: 1,
     }),
     prepare: async (convolution, { variant }) => {
-      if (variant !== 'auto' && !REFERENCE_VARIANT.startsWith(variant)) {
+      if (variant !== 'auto' && variant !== 'fast' && !REFERENCE_VARIANT.startsWith(variant)) {
         throw new FaultError(
           'unsupported',
           `The reference has no variant "${variant}"; it has ${REFERENCE_VARIANT}.`,
@@ -42,7 +42,7 @@ export function createReferenceEngine(): Engine {
 function prepareReference(convolution: Convolution): PreparedConvolution {
   return {
     variant: REFERENCE_VARIANT,
-    reason: 'The definition itself; everything else is compared with it.',
+    reason: { kind: 'definition' },
     threads: 1,
     software: false,
     prepareMs: 0,

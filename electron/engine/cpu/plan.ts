@@ -4,30 +4,31 @@ import { DIRECT } from './direct/direct'
 import { WINOGRAD } from './winograd/winograd'
 import { FFT } from './fft/fft'
 import { TYPESCRIPT } from './typescript'
+import type { Profile } from './profile'
 import type { Variant } from './variant'
+
+/** `auto` keeps to variants that obey the exact error bound, `fast` takes any. */
+const MODES = ['auto', 'fast'] as const
+export type Mode = (typeof MODES)[number]
 
 /** Every choice of algorithm, the one that covers everything last. */
 export const VARIANTS: readonly Variant[] = [WINOGRAD, FFT, DIRECT]
 
-/** A variant and why it was taken. */
-export interface Choice {
-  readonly variant: Variant
-  readonly reason: string
-}
-
 /** Names that can be asked for. */
 export function variantNames(): string[] {
-  return ['auto', ...VARIANTS.map(({ family }) => family), TYPESCRIPT]
+  return [...MODES, ...VARIANTS.map(({ family }) => family), TYPESCRIPT]
+}
+
+/** True for the names that leave the choice to the planner. */
+export function isMode(name: string): name is Mode {
+  return MODES.includes(name as Mode)
 }
 
 /**
- * Which variant runs a convolution. name: `auto`, a family, or a whole name that begins with one.
- * Throws `unsupported`, naming what exists or what covers the convolution.
+ * The variant of this name. name: a family, or a whole name that begins with one. Throws
+ * `unsupported`, naming what exists or what covers the convolution.
  */
-export function chooseVariant(convolution: Convolution, name: string): Choice {
-  if (name === 'auto') {
-    return { variant: DIRECT, reason: 'It covers every geometry and obeys the exact error bound.' }
-  }
+export function variantByName(convolution: Convolution, name: string): Variant {
   const variant = VARIANTS.find(({ family }) => name === family || name.startsWith(`${family}-`))
   if (!variant) {
     const names = variantNames().join(', ')
@@ -35,5 +36,20 @@ export function chooseVariant(convolution: Convolution, name: string): Choice {
   }
   const refusal = variant.refusal(convolution)
   if (refusal) throw new FaultError('unsupported', refusal)
-  return { variant, reason: 'Asked for by name.' }
+  return variant
+}
+
+/** A variant and the milliseconds that its cost model or a trial gives it. */
+export interface Ranked {
+  readonly variant: Variant
+  readonly ms: number
+}
+
+/** Those that cover a convolution in this mode, the quickest by the cost model first. */
+export function rankVariants(convolution: Convolution, mode: Mode, profile: Profile): Ranked[] {
+  return VARIANTS.filter(
+    (variant) => (mode === 'fast' || variant.isExact) && variant.refusal(convolution) === null,
+  )
+    .map((variant) => ({ variant, ms: variant.estimate(convolution, profile) }))
+    .sort((one, other) => one.ms - other.ms)
 }

@@ -20,8 +20,7 @@ export function prepareTypescript(convolution: Convolution): PreparedConvolution
   const fill = createPadding(geometry)
   return {
     variant: TYPESCRIPT,
-    reason:
-      'Plain TypeScript loops on one thread: the baseline that the others are measured against.',
+    reason: { kind: 'baseline' },
     threads: 1,
     software: false,
     prepareMs: performance.now() - start,

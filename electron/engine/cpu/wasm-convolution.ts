@@ -6,8 +6,9 @@ import type {
   RunResult,
   Tensor,
 } from '../engine'
+import type { Reason } from '../../contract/jobs'
 import type { TensorMemory } from '../tensors/memory'
-import type { Choice } from './plan'
+import type { Choice } from './planner'
 import type { StripPool } from './pool/strip-pool'
 import type { LoadedRoutine } from './routine-cache'
 import { PARAMETER, PARAMETER_BYTES } from './variant'
@@ -25,7 +26,7 @@ interface Parts {
 /** A routine with its packed weights and its output, ready to run without allocating anything. */
 export class WasmConvolution implements PreparedConvolution {
   readonly variant: string
-  readonly reason: string
+  readonly reason: Reason
   readonly threads: number
   readonly software = false
   readonly prepareMs: number

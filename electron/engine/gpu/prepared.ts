@@ -1,4 +1,5 @@
 import { FaultError } from '../../contract/faults'
+import type { Reason } from '../../contract/jobs'
 import type {
   Convolution,
   ErrorBound,
@@ -31,7 +32,7 @@ export interface EngineParts {
 /** A convolution on the GPU, ready to run again and again; survives the loss of its device. */
 export class PreparedGpuConvolution implements PreparedConvolution {
   readonly variant: string
-  readonly reason: string
+  readonly reason: Reason
   readonly threads = 1
   readonly errorBound: ErrorBound
   readonly #parts: EngineParts

@@ -1,4 +1,5 @@
 import { FaultError } from '../../contract/faults'
+import type { Reason } from '../../contract/jobs'
 import type { Convolution } from '../engine'
 import { planDirect } from './direct-plan'
 import type { DispatchPlan } from './plan'
@@ -8,8 +9,7 @@ import { planTiled, tiledWindow, usableBytes } from './tiled-plan'
 export interface ChosenVariant {
   /** e.g. `wgsl-tiled-16x16`: family, then tile width × height in outputs. */
   readonly name: string
-  /** One sentence. */
-  readonly reason: string
+  readonly reason: Reason
   readonly plan: DispatchPlan
 }
 
@@ -31,10 +31,11 @@ export function chooseVariant(
 ): ChosenVariant {
   switch (wanted) {
     case 'auto':
+    case 'fast':
       return chooseBest(convolution, sharedBytes)
     case DIRECT.family:
     case DIRECT.name:
-      return direct(convolution, 'It was asked for by name.')
+      return direct(convolution, { kind: 'asked' })
     case TILED.family:
     case TILED.name:
       return forcedTiled(convolution, sharedBytes)
@@ -50,30 +51,23 @@ export function chooseVariant(
 function chooseBest(convolution: Convolution, sharedBytes: number): ChosenVariant {
   const { geometry } = convolution
   if (geometry.outChannelsPerGroup === 1) {
-    return direct(
-      convolution,
-      'Each group has one output channel, so a tile would be shared by none.',
-    )
+    return direct(convolution, { kind: 'one-output' })
   }
   if (geometry.output.height < TILED.tile.height / 4) {
-    return direct(
-      convolution,
-      `A tile is ${TILED.tile.height} rows high, the output ${geometry.output.height}.`,
-    )
+    return direct(convolution, { kind: 'few-rows' })
   }
   const plan = planTiled(convolution, TILED.tile, sharedBytes)
-  if (!plan) return direct(convolution, tooLarge(convolution, sharedBytes))
-  const reason = 'Four output channels share each input window that a tile loads.'
-  return { name: TILED.name, reason, plan }
+  if (!plan) return direct(convolution, { kind: 'large-window' })
+  return { name: TILED.name, reason: { kind: 'shared-window' }, plan }
 }
 
-function direct(convolution: Convolution, reason: string): ChosenVariant {
+function direct(convolution: Convolution, reason: Reason): ChosenVariant {
   return { name: DIRECT.name, reason, plan: planDirect(convolution, DIRECT.tile) }
 }
 
 function forcedTiled(convolution: Convolution, sharedBytes: number): ChosenVariant {
   const plan = planTiled(convolution, TILED.tile, sharedBytes)
-  if (plan) return { name: TILED.name, reason: 'It was asked for by name.', plan }
+  if (plan) return { name: TILED.name, reason: { kind: 'asked' }, plan }
   throw new FaultError(
     'unsupported',
     `${tooLarge(convolution, sharedBytes)} ${DIRECT.name} covers it.`,

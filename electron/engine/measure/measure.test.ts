@@ -25,7 +25,7 @@ function fake(
     let runs = 0
     return {
       variant: `${name}-fake`,
-      reason: 'It is the only one.',
+      reason: { kind: 'only' },
       threads: 2,
       software: name === 'webgpu',
       prepareMs: 7,

@@ -1,0 +1,12 @@
+import type { Reason } from '../../electron/contract/jobs'
+import { timeText } from './race-chart'
+
+type Translate = (key: string, named: Record<string, string>) => string
+
+/** Why a variant was chosen, in the language of `t`; with the times of those behind it. */
+export function reasonText({ kind, candidates = [] }: Reason, t: Translate): string {
+  const times = candidates.map(({ variant, ms }) =>
+    t('race.reason.candidate', { variant, ms: timeText(ms) }),
+  )
+  return t(`race.reason.${kind}`, { candidates: times.join(' · ') })
+}
