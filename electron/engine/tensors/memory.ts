@@ -12,26 +12,35 @@ interface Block {
   readonly bytes: number
 }
 
+/** What is free of a new memory of one page: address 0 means nothing. */
+const FIRST_BLOCK: Block = { offset: ALIGNMENT, bytes: PAGE_BYTES - ALIGNMENT }
+
 /**
  * The one memory that tensors and routines share: a WebAssembly memory, so that worker threads and
  * both engines read the same input without a copy. Blocks are handed out first-fit and joined again
  * when freed; freed memory is reused, so a steady state neither grows nor touches fresh pages.
  */
 export class TensorMemory {
-  readonly memory: WebAssembly.Memory
   readonly isShared: boolean
-  readonly #free: Block[] = []
+  #memory: WebAssembly.Memory
+  #free: Block[] = [FIRST_BLOCK]
   readonly #taken = new Map<number, number>()
+  /** Released blocks that former threads may still write to. */
+  readonly #held: Block[] = []
+  #holds = 0
+  #isAskedBack = false
   /** Growing makes a new buffer object over the same bytes; views of the older ones stay ours. */
-  readonly #buffers = new WeakSet<ArrayBufferLike>()
+  #buffers = new WeakSet<ArrayBufferLike>()
 
   /** Shared where the page is cross-origin isolated (or in Node), else of this thread alone. */
   constructor(isShared = typeof SharedArrayBuffer !== 'undefined') {
     this.isShared = isShared
-    this.memory = isShared
-      ? new WebAssembly.Memory({ initial: 1, maximum: MAX_PAGES, shared: true })
-      : new WebAssembly.Memory({ initial: 1 })
-    this.#free.push({ offset: ALIGNMENT, bytes: PAGE_BYTES - ALIGNMENT })
+    this.#memory = createMemory(isShared)
+  }
+
+  /** The memory as it is now; another one after `giveBack`. */
+  get memory(): WebAssembly.Memory {
+    return this.#memory
   }
 
   /** Bytes of the memory as it is now. */
@@ -63,9 +72,35 @@ export class TensorMemory {
     const bytes = this.#taken.get(offset)
     if (bytes === undefined) throw new Error(`nothing is reserved at ${offset}`)
     this.#taken.delete(offset)
-    const at = this.#free.findIndex((block) => block.offset > offset)
-    this.#free.splice(at < 0 ? this.#free.length : at, 0, { offset, bytes })
-    this.#join()
+    if (this.#holds > 0) this.#held.push({ offset, bytes })
+    else this.#addFree({ offset, bytes })
+  }
+
+  /**
+   * What is released until `gone` settles is handed out again only after it: threads that were ended
+   * may write to it so long.
+   */
+  holdReleases(gone: Promise<unknown>): void {
+    this.#holds++
+    const settle = (): void => {
+      if (--this.#holds > 0) return
+      for (const block of this.#held.splice(0)) this.#addFree(block)
+      if (this.#isAskedBack) this.giveBack()
+    }
+    gone.then(settle, settle)
+  }
+
+  /**
+   * Gives its pages back to the system when nothing lies in it, at once or as soon as former threads
+   * are gone. A WebAssembly memory never shrinks, nor can it discard pages: it is replaced by a new
+   * one, and arrays of the old one are no longer ours. While anything is kept it stays as it is.
+   */
+  giveBack(): void {
+    this.#isAskedBack = this.#holds > 0
+    if (this.#isAskedBack || this.#taken.size > 0 || this.sizeBytes === PAGE_BYTES) return
+    this.#memory = createMemory(this.isShared)
+    this.#free = [FIRST_BLOCK]
+    this.#buffers = new WeakSet()
   }
 
   /** Reserves room for `count` f32 values. The array stays valid when the memory is shared. */
@@ -94,6 +129,12 @@ export class TensorMemory {
     return this.#buffers.has(array.buffer) && array.buffer.byteLength > 0
   }
 
+  #addFree(block: Block): void {
+    const at = this.#free.findIndex(({ offset }) => offset > block.offset)
+    this.#free.splice(at < 0 ? this.#free.length : at, 0, block)
+    this.#join()
+  }
+
   #grow(wanted: number): number {
     const end = this.sizeBytes
     const pages = Math.ceil(wanted / PAGE_BYTES)
@@ -118,4 +159,10 @@ export class TensorMemory {
       this.#free.splice(index - 1, 2, { offset: before.offset, bytes: before.bytes + after.bytes })
     }
   }
+}
+
+function createMemory(isShared: boolean): WebAssembly.Memory {
+  return isShared
+    ? new WebAssembly.Memory({ initial: 1, maximum: MAX_PAGES, shared: true })
+    : new WebAssembly.Memory({ initial: 1 })
 }

@@ -6,8 +6,11 @@ import { build } from 'vite'
 import type { CreateWorker } from './control'
 import { createNodeWorkers } from './node-worker'
 
-/** Bundles node-thread.ts, which Node cannot load as TypeScript; gives a way to make threads. */
-export async function bundleNodeThread(): Promise<CreateWorker> {
+/**
+ * Bundles node-thread.ts, which Node cannot load as TypeScript; gives a way to make threads.
+ * prelude: JavaScript that each of them runs first.
+ */
+export async function bundleNodeThread(prelude = ''): Promise<CreateWorker> {
   const built = await build({
     configFile: false,
     logLevel: 'silent',
@@ -21,6 +24,6 @@ export async function bundleNodeThread(): Promise<CreateWorker> {
   const chunk = bundle && 'output' in bundle ? bundle.output[0] : undefined
   if (!chunk) throw new Error('the thread was not bundled')
   const path = join(await mkdtemp(join(tmpdir(), 'convolution-lab-')), 'node-thread.cjs')
-  await writeFile(path, chunk.code)
+  await writeFile(path, `${prelude};\n${chunk.code}`)
   return createNodeWorkers(() => new Worker(path))
 }

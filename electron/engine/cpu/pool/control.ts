@@ -1,24 +1,20 @@
 /** Words of the control block that the pool and its workers share (Int32, by index). */
 export const CONTROL = {
-  /** Counts up when there is something to do; workers sleep on it. */
-  generation: 0,
-  /** What to do: `COMMAND`. */
-  command: 1,
+  /** What to do, and when: see `nextWake`. Workers sleep on it. */
+  wake: 0,
   /** The next strip that nobody has taken. */
-  next: 2,
-  strips: 3,
+  next: 1,
+  strips: 2,
   /** Not 0: take no further strip. */
-  cancelled: 4,
+  cancelled: 3,
   /** Workers that have not finished this run. */
-  active: 5,
+  active: 4,
   /** Which loaded routine. */
-  routine: 6,
+  routine: 5,
   /** Address of the parameter block. */
-  parameters: 7,
-  /** Workers with a lower index take part. */
-  threads: 8,
+  parameters: 6,
   /** Not 0: a routine trapped. */
-  failed: 9,
+  trapped: 7,
   /** Address of each worker's scratch, from here on. */
   scratch: 16,
 } as const
@@ -26,12 +22,23 @@ export const CONTROL = {
 export const MAX_WORKERS = 48
 export const CONTROL_WORDS = CONTROL.scratch + MAX_WORKERS
 
-export const COMMAND = {
-  /** Take strips until there are none. */
-  run: 0,
-  /** Go back to the event loop: messages are waiting. */
-  mail: 1,
-} as const
+/** Low bits of the wake word: how many workers take strips. */
+const THREAD_BITS = 6
+
+/**
+ * The wake word after `wake`: workers with an index below `threads` take strips; 0 sends all of them
+ * to their event loops, where messages wait. A count above these bits makes it another word every
+ * time. All of it is one word, so that a worker that wakes late never takes the numbers of one run
+ * for those of the next.
+ */
+export function nextWake(wake: number, threads: number): number {
+  return (((wake >>> THREAD_BITS) + 1) << THREAD_BITS) | threads
+}
+
+/** How many workers a wake word calls. */
+export function threadsOf(wake: number): number {
+  return wake & (2 ** THREAD_BITS - 1)
+}
 
 /** pool → worker */
 export type WorkerOrder =
@@ -42,24 +49,26 @@ export type WorkerOrder =
       readonly index: number
     }
   | { readonly kind: 'load'; readonly routine: number; readonly module: WebAssembly.Module }
-  | { readonly kind: 'unload'; readonly routine: number }
-  /** Sleep until the generation is another than this. */
-  | { readonly kind: 'wait'; readonly generation: number }
+  | { readonly kind: 'unload'; readonly routines: readonly number[] }
+  /** Sleep until the wake word is another than this. */
+  | { readonly kind: 'wait'; readonly wake: number }
 
 /** worker → pool */
 export type WorkerNews =
-  | { readonly kind: 'waiting'; readonly index: number }
-  /** The last worker has left the run of this generation. */
-  | { readonly kind: 'done'; readonly generation: number }
-  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'waiting' }
+  /** A routine trapped in the run of this wake word. */
+  | { readonly kind: 'trapped'; readonly wake: number; readonly message: string }
+  /** The last worker has left the run of this wake word. */
+  | { readonly kind: 'done'; readonly wake: number }
 
 /** A worker thread, of a page or of Node. */
 export interface WorkerThread {
   post(order: WorkerOrder): void
   onNews(listener: (news: WorkerNews) => void): void
-  /** The thread died or could not start. */
+  /** The thread died or could not start; may be called more than once, and after `terminate`. */
   onDeath(listener: (message: string) => void): void
-  terminate(): void
+  /** Ends the thread; settles when it surely touches the shared memory no more. */
+  terminate(): Promise<void>
 }
 
 export type CreateWorker = () => WorkerThread

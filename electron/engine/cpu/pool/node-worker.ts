@@ -9,8 +9,11 @@ export function createNodeWorkers(start: () => Worker): CreateWorker {
     return {
       post: (order) => worker.postMessage(order),
       onNews: (listener) => void worker.on('message', (news: WorkerNews) => listener(news)),
-      onDeath: (listener) => void worker.on('error', (error) => listener(String(error))),
-      terminate: () => void worker.terminate(),
+      onDeath: (listener) => {
+        worker.on('error', (error) => listener(String(error)))
+        worker.on('exit', (code) => listener(`it ended with exit code ${code}`))
+      },
+      terminate: async () => void (await worker.terminate()),
     }
   }
 }

@@ -1,5 +1,11 @@
 import type { CreateWorker, WorkerNews } from './control'
 
+/**
+ * A page is not told when a worker that it terminated is gone. Chromium stops a script that does not
+ * end by itself after 2 s (`kForcibleTerminationDelay` of its worker threads).
+ */
+const GONE_MS = 3000
+
 /** Module Web Workers of a page. */
 export const createPageWorker: CreateWorker = () => {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
@@ -9,6 +15,9 @@ export const createPageWorker: CreateWorker = () => {
       worker.addEventListener('message', ({ data }: MessageEvent<WorkerNews>) => listener(data)),
     onDeath: (listener) =>
       worker.addEventListener('error', ({ message }) => listener(message || 'it could not start')),
-    terminate: () => worker.terminate(),
+    terminate: () => {
+      worker.terminate()
+      return new Promise((resolve) => setTimeout(resolve, GONE_MS))
+    },
   }
 }

@@ -1,4 +1,4 @@
-import { COMMAND, CONTROL, CONTROL_WORDS, type WorkerNews, type WorkerOrder } from './control'
+import { CONTROL, CONTROL_WORDS, threadsOf, type WorkerNews, type WorkerOrder } from './control'
 
 /** `strip(index, scratch, parameters)` of a routine's module. */
 export type Strip = (index: number, scratch: number, parameters: number) => void
@@ -18,14 +18,14 @@ export function serveStrips(post: (news: WorkerNews) => void): (order: WorkerOrd
   let start: Extract<WorkerOrder, { kind: 'start' }> | null = null
   return (order) => {
     if (order.kind === 'start') start = order
-    else if (order.kind === 'unload') routines.delete(order.routine)
+    else if (order.kind === 'unload') order.routines.forEach((routine) => routines.delete(routine))
     else if (!start) throw new Error(`the order ${order.kind} came before start`)
     else if (order.kind === 'load') {
       routines.set(order.routine, instantiate(order.module, start.memory))
     } else {
       const control = new Int32Array(start.memory.buffer, start.control, CONTROL_WORDS)
-      post({ kind: 'waiting', index: start.index })
-      sleepAndRun({ control, index: start.index, routines, post }, order.generation)
+      post({ kind: 'waiting' })
+      sleepAndRun({ control, index: start.index, routines, post }, order.wake)
     }
   }
 }
@@ -37,19 +37,19 @@ interface Serving {
   readonly post: (news: WorkerNews) => void
 }
 
-/** Returns when there is mail. */
-function sleepAndRun(serving: Serving, generation: number): void {
+/** Returns when there are messages. */
+function sleepAndRun(serving: Serving, first: number): void {
   const { control, index } = serving
-  let seen = generation
-  for (;;) {
-    Atomics.wait(control, CONTROL.generation, seen)
-    seen = Atomics.load(control, CONTROL.generation)
-    if (Atomics.load(control, CONTROL.command) === COMMAND.mail) return
-    if (index < Atomics.load(control, CONTROL.threads)) takeStrips(serving, seen)
+  for (let wake = first; ;) {
+    Atomics.wait(control, CONTROL.wake, wake)
+    wake = Atomics.load(control, CONTROL.wake)
+    const threads = threadsOf(wake)
+    if (threads === 0) return
+    if (index < threads) takeStrips(serving, wake)
   }
 }
 
-function takeStrips({ control, index, routines, post }: Serving, generation: number): void {
+function takeStrips({ control, index, routines, post }: Serving, wake: number): void {
   const strip = routines.get(Atomics.load(control, CONTROL.routine))
   const scratch = Atomics.load(control, CONTROL.scratch + index)
   const parameters = Atomics.load(control, CONTROL.parameters)
@@ -62,9 +62,9 @@ function takeStrips({ control, index, routines, post }: Serving, generation: num
       strip(next, scratch, parameters)
     }
   } catch (error) {
-    Atomics.store(control, CONTROL.failed, 1)
+    Atomics.store(control, CONTROL.trapped, 1)
     Atomics.store(control, CONTROL.cancelled, 1)
-    post({ kind: 'failed', message: String(error) })
+    post({ kind: 'trapped', wake, message: String(error) })
   }
-  if (Atomics.sub(control, CONTROL.active, 1) === 1) post({ kind: 'done', generation })
+  if (Atomics.sub(control, CONTROL.active, 1) === 1) post({ kind: 'done', wake })
 }

@@ -1,214 +1,253 @@
 import { FaultError } from '../../../contract/faults'
 import { checkCancelled } from '../../measure/pause'
 import type { TensorMemory } from '../../tensors/memory'
-import { COMMAND, CONTROL, CONTROL_WORDS, type CreateWorker, type WorkerThread } from './control'
+import { CONTROL, CONTROL_WORDS, nextWake, type CreateWorker, type WorkerNews } from './control'
+import { IdleTimer } from './idle-timer'
+import { ScratchBlocks } from './scratch-blocks'
 import type { StripPool, StripRun } from './strip-pool'
-
-interface Member {
-  readonly thread: WorkerThread
-  readonly index: number
-  /** Settle the wait for "this worker sleeps now". */
-  onWaiting: () => void
-  onLost: (fault: FaultError) => void
-}
-
-/** How often a run looks whether it goes on. */
-const LOOK_MS = 50
-/** A strip takes milliseconds: a run without any progress for so long hangs. */
-const HANG_MS = 20_000
+import { PATIENCE, watchRun, type Patience } from './watch-run'
+import { ThreadsLost, WorkerTeam } from './worker-team'
 
 /**
  * Persistent worker threads over one shared memory. Strips come from an atomic counter, so the
- * quicker thread takes more; a run allocates nothing. A thread that dies or hangs ends the run with
- * a fault, and the next run starts on new threads.
+ * quicker thread takes more; a run allocates nothing in the shared memory. A run only reads its input
+ * and writes its output: when a thread dies or hangs, all are replaced and the run is made once more.
+ * After a while without work the threads end and their memory is given back.
  */
 export class WorkerPool implements StripPool {
   readonly maxThreads: number
   readonly #memory: TensorMemory
   readonly #createWorker: CreateWorker
-  readonly #controlAt: number
-  readonly #control: Int32Array
+  readonly #patience: Patience
   readonly #modules = new Map<number, WebAssembly.Module>()
-  #members: Member[] = []
-  #starting: Promise<void> | null = null
+  readonly #scratch: ScratchBlocks
+  readonly #idle: IdleTimer
+  /** The block of `CONTROL`; there only while there are threads. */
+  #controlAt = 0
+  #control: Int32Array = new Int32Array(CONTROL_WORDS)
+  #team: WorkerTeam | null = null
+  /** Settles when the threads sleep. */
+  #ready: Promise<WorkerTeam> | null = null
+  /** Settles when the threads of a run that was broken off are gone. */
+  #leaving: Promise<void> = Promise.resolve()
   #nextRoutine = 1
-  #scratchBytes = 0
-  #settle: ((fault: FaultError | null) => void) | null = null
+  /** What the threads still know, though nobody runs it any more. */
+  #unloaded: number[] = []
+  /** Ends the run that is under way. */
+  #settle: ((failure: Error | null) => void) | null = null
+  #trap: string | null = null
+  #isDone = false
   /** Orders and runs wait for each other. */
   #turn: Promise<unknown> = Promise.resolve()
+  #inLine = 0
+  #isClosed = false
 
-  constructor(memory: TensorMemory, createWorker: CreateWorker, maxThreads: number) {
+  constructor(
+    memory: TensorMemory,
+    createWorker: CreateWorker,
+    maxThreads: number,
+    patience: Partial<Patience> = {},
+  ) {
     this.maxThreads = maxThreads
     this.#memory = memory
     this.#createWorker = createWorker
-    this.#controlAt = memory.reserve(CONTROL_WORDS * 4)
-    this.#control = memory.integers(this.#controlAt, CONTROL_WORDS)
-    this.#control.fill(0)
+    this.#patience = { ...PATIENCE, ...patience }
+    this.#scratch = new ScratchBlocks(memory)
+    this.#idle = new IdleTimer(this.#patience.idleMs, () => this.#rest())
   }
 
   load(module: WebAssembly.Module): Promise<number> {
     const routine = this.#nextRoutine++
-    this.#modules.set(routine, module)
     return this.#inTurn(async () => {
-      const isNew = this.#starting === null
-      await this.#start()
-      if (!isNew) await this.#mail(({ thread }) => thread.post({ kind: 'load', routine, module }))
+      this.#modules.set(routine, module)
+      try {
+        await this.#twice(() => this.#teach(routine, module))
+      } catch (error) {
+        this.#modules.delete(routine)
+        throw error
+      }
       return routine
     })
   }
 
+  /** The threads forget it with the next routine that they learn. */
   unload(routine: number): void {
-    this.#modules.delete(routine)
-    void this.#inTurn(() => this.#mail(({ thread }) => thread.post({ kind: 'unload', routine })))
+    if (this.#modules.delete(routine)) this.#unloaded.push(routine)
   }
 
   run(run: StripRun): Promise<void> {
-    return this.#inTurn(() => this.#runNow(run))
+    return this.#inTurn(() => this.#twice(() => this.#runOnce(run)))
   }
 
   dispose(): void {
-    this.#dismiss(new FaultError('internal', 'The CPU engine was closed.'))
-    this.#memory.release(this.#controlAt)
+    this.#isClosed = true
+    this.#idle.stop()
+    this.#dismiss(new ThreadsLost('the CPU engine was closed'))
+    this.#scratch.release()
+    this.#modules.clear()
   }
 
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const mine = this.#turn.then(work, work)
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    this.#inLine++
+    const mine = this.#turn.then(work)
     this.#turn = mine.catch(() => undefined)
-    return mine
+    try {
+      return await mine
+    } finally {
+      this.#inLine--
+      if (!this.#isClosed) this.#idle.touch()
+    }
   }
 
-  async #runNow(run: StripRun): Promise<void> {
+  /** Does work again, once, on new threads, when its threads are lost. */
+  async #twice<T>(work: () => Promise<T>): Promise<T> {
+    let lost: unknown = null
+    for (let attempt = 0; attempt < 2 && !this.#isClosed; attempt++) {
+      try {
+        return await work()
+      } catch (error) {
+        if (!(error instanceof ThreadsLost)) throw error
+        lost = error
+      }
+    }
+    throw defect(this.#isClosed ? 'The CPU engine was closed.' : sentenceOf(lost))
+  }
+
+  async #teach(routine: number, module: WebAssembly.Module): Promise<void> {
+    const isNew = this.#ready === null
+    const team = await this.#threads()
+    if (isNew) return
+    const routines = this.#unloaded
+    this.#unloaded = []
+    team.post((thread) => {
+      if (routines.length > 0) thread.post({ kind: 'unload', routines })
+      thread.post({ kind: 'load', routine, module })
+    })
+    await team.putToSleep(this.#wake(0))
+  }
+
+  async #runOnce(run: StripRun): Promise<void> {
     checkCancelled(run.signal)
-    await this.#start()
-    this.#reserveScratch(run.scratchBytes)
+    await unlessAborted(run.signal, this.#threads())
     const threads = Math.min(run.threads, this.maxThreads)
-    const ended = new Promise<FaultError | null>((resolve) => (this.#settle = resolve))
-    const cancel = () => void Atomics.store(this.#control, CONTROL.cancelled, 1)
-    run.signal.addEventListener('abort', cancel)
-    const watch = this.#watch(run)
-    this.#wake(run, threads)
-    const fault = await ended
-    clearInterval(watch)
-    run.signal.removeEventListener('abort', cancel)
-    if (fault) throw fault
+    const scratch = this.#scratch.reserve(threads, run.scratchBytes)
+    this.#isDone = false
+    this.#trap = null
+    const ended = new Promise<Error | null>((resolve) => (this.#settle = resolve))
+    const unwatch = watchRun(this.#control, run, this.#patience, (what) => {
+      this.#dismiss(new ThreadsLost(what))
+    })
+    this.#begin(run, threads, scratch)
+    const failure = await ended
+    unwatch()
     checkCancelled(run.signal)
+    if (failure) throw failure
   }
 
-  /** Starts the threads, and gives new ones every routine that was loaded. */
-  #start(): Promise<void> {
-    this.#starting ??= this.#startThreads()
-    return this.#starting
+  #begin({ routine, strips, parameters }: StripRun, threads: number, scratch: readonly number[]) {
+    const set = (word: number, value: number) => void Atomics.store(this.#control, word, value)
+    for (const word of [CONTROL.next, CONTROL.cancelled, CONTROL.trapped]) set(word, 0)
+    set(CONTROL.strips, strips)
+    set(CONTROL.routine, routine)
+    set(CONTROL.parameters, parameters)
+    set(CONTROL.active, threads)
+    for (let index = 0; index < threads; index++) set(CONTROL.scratch + index, scratch[index] ?? 0)
+    this.#wake(threads)
   }
 
-  async #startThreads(): Promise<void> {
-    Atomics.store(this.#control, CONTROL.command, COMMAND.run)
-    this.#members = Array.from({ length: this.maxThreads }, (_, index) => this.#hire(index))
-    const { memory } = this.#memory
-    for (const { thread, index } of this.#members) {
-      thread.post({ kind: 'start', memory, control: this.#controlAt, index })
+  /** Calls so many threads to the strips, or all to their messages: 0. Gives the new wake word. */
+  #wake(threads: number): number {
+    const wake = nextWake(Atomics.load(this.#control, CONTROL.wake), threads)
+    Atomics.store(this.#control, CONTROL.wake, wake)
+    Atomics.notify(this.#control, CONTROL.wake)
+    return wake
+  }
+
+  /** The sleeping threads; new ones, who know every routine that is loaded, where there are none. */
+  #threads(): Promise<WorkerTeam> {
+    if (this.#ready) return this.#ready
+    const ready = this.#hire()
+    this.#ready = ready
+    ready.catch(() => {
+      if (this.#ready === ready) this.#ready = null
+    })
+    return ready
+  }
+
+  async #hire(): Promise<WorkerTeam> {
+    await this.#leaving
+    this.#controlAt = this.#memory.reserve(CONTROL_WORDS * 4)
+    this.#control = this.#memory.integers(this.#controlAt, CONTROL_WORDS).fill(0)
+    const team = new WorkerTeam(this.maxThreads, this.#createWorker, {
+      onNews: (news) => this.#hear(news),
+      onLost: (lost) => this.#dismiss(lost),
+    })
+    this.#team = team
+    this.#unloaded = []
+    const [{ memory }, control] = [this.#memory, this.#controlAt]
+    team.post((thread, index) => {
+      thread.post({ kind: 'start', memory, control, index })
       for (const [routine, module] of this.#modules) thread.post({ kind: 'load', routine, module })
-    }
-    await this.#putToSleep()
-  }
-
-  #hire(index: number): Member {
-    const thread = this.#createWorker()
-    const member: Member = { thread, index, onWaiting: () => undefined, onLost: () => undefined }
-    thread.onNews((news) => {
-      if (news.kind === 'waiting') member.onWaiting()
-      else if (news.kind === 'done') this.#end(news.generation)
-      else this.#settleWith(defect(`A routine stopped: ${news.message}`))
     })
-    thread.onDeath((message) => {
-      this.#dismiss(defect(`A worker thread died: ${message}; the next run starts on new threads.`))
-    })
-    return member
+    await team.putToSleep(0)
+    return team
   }
 
-  /** Lets `send` post to every worker: wakes them, and puts them back to sleep. */
-  async #mail(send: (member: Member) => void): Promise<void> {
-    Atomics.store(this.#control, CONTROL.command, COMMAND.mail)
-    this.#nextGeneration()
-    this.#members.forEach(send)
-    await this.#putToSleep()
+  #hear(news: Exclude<WorkerNews, { kind: 'waiting' }>): void {
+    if (news.wake !== Atomics.load(this.#control, CONTROL.wake)) return
+    if (news.kind === 'trapped') this.#trap ??= news.message
+    else this.#isDone = true
+    const hasTrapped = Atomics.load(this.#control, CONTROL.trapped) !== 0
+    if (!this.#isDone || (hasTrapped && this.#trap === null)) return
+    this.#end(this.#trap === null ? null : defect(`A routine stopped: ${this.#trap}`))
   }
 
-  async #putToSleep(): Promise<void> {
-    const generation = Atomics.load(this.#control, CONTROL.generation)
-    const asleep = this.#members.map((member) => {
-      const waiting = new Promise<void>((resolve, reject) => {
-        member.onWaiting = resolve
-        member.onLost = reject
-      })
-      member.thread.post({ kind: 'wait', generation })
-      return waiting
-    })
-    await Promise.all(asleep)
-  }
-
-  /** Address of a scratch block for every worker, each as large as any routine wanted so far. */
-  #reserveScratch(bytes: number): void {
-    if (bytes <= this.#scratchBytes) return
-    for (let index = 0; index < this.maxThreads; index++) {
-      const word = CONTROL.scratch + index
-      const old = Atomics.load(this.#control, word) >>> 0
-      if (old !== 0) this.#memory.release(old)
-      Atomics.store(this.#control, word, this.#memory.reserve(bytes))
-    }
-    this.#scratchBytes = bytes
-  }
-
-  #wake({ routine, strips, parameters }: StripRun, threads: number): void {
-    const { command, next, cancelled, failed, active } = CONTROL
-    for (const word of [next, cancelled, failed]) Atomics.store(this.#control, word, 0)
-    Atomics.store(this.#control, command, COMMAND.run)
-    Atomics.store(this.#control, CONTROL.strips, strips)
-    Atomics.store(this.#control, CONTROL.routine, routine)
-    Atomics.store(this.#control, CONTROL.parameters, parameters)
-    Atomics.store(this.#control, CONTROL.threads, threads)
-    Atomics.store(this.#control, active, threads)
-    this.#nextGeneration()
-  }
-
-  #nextGeneration(): void {
-    Atomics.add(this.#control, CONTROL.generation, 1)
-    Atomics.notify(this.#control, CONTROL.generation)
-  }
-
-  /** Tells the progress, and notices a run that stands still. */
-  #watch({ strips, onProgress }: StripRun): ReturnType<typeof setInterval> {
-    let [seen, since] = [-1, performance.now()]
-    return setInterval(() => {
-      const next = Atomics.load(this.#control, CONTROL.next)
-      if (next !== seen) [seen, since] = [next, performance.now()]
-      onProgress(Math.min(1, next / strips))
-      if (performance.now() - since < HANG_MS) return
-      this.#dismiss(
-        defect(`The worker threads stood still for ${HANG_MS / 1000} s; they were replaced.`),
-      )
-    }, LOOK_MS)
-  }
-
-  #end(generation: number): void {
-    if (generation !== Atomics.load(this.#control, CONTROL.generation)) return
-    if (Atomics.load(this.#control, CONTROL.failed) === 0) this.#settleWith(null)
-  }
-
-  #settleWith(fault: FaultError | null): void {
-    this.#settle?.(fault)
+  #end(failure: Error | null): void {
+    this.#settle?.(failure)
     this.#settle = null
   }
 
-  #dismiss(fault: FaultError): void {
-    const members = this.#members
-    this.#members = []
-    this.#starting = null
-    for (const { thread, onLost } of members) {
-      thread.terminate()
-      onLost(fault)
+  /** Ends the threads and whatever they do; new ones start when they are wanted. */
+  #dismiss(lost: ThreadsLost): void {
+    this.#ready = null
+    const team = this.#team
+    if (team) {
+      const gone = team.dismiss(lost)
+      this.#team = null
+      this.#memory.holdReleases(gone)
+      this.#memory.release(this.#controlAt)
+      // Threads that sleep write nothing: others may start beside them at once.
+      if (this.#settle) this.#leaving = gone
     }
-    this.#settleWith(fault)
+    this.#end(lost)
   }
+
+  /**
+   * Nothing ran for a while. The threads end, and with them their stacks, heaps and instances; their
+   * scratch becomes free; and when no picture and no result lies in the memory, it is replaced.
+   */
+  #rest(): void {
+    if (this.#inLine > 0) return
+    this.#dismiss(new ThreadsLost('they were not needed'))
+    this.#scratch.release()
+    this.#memory.giveBack()
+  }
+}
+
+/** What `work` gives. Throws the fault `cancelled` when the signal is aborted meanwhile. */
+async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  let stop = (): void => undefined
+  const aborted = new Promise<void>((resolve) => (stop = resolve))
+  signal.addEventListener('abort', stop)
+  await Promise.race([work, aborted])
+  signal.removeEventListener('abort', stop)
+  checkCancelled(signal)
+  return work
+}
+
+function sentenceOf(lost: unknown): string {
+  const what = lost instanceof ThreadsLost ? lost.message : String(lost)
+  return `The worker threads were lost twice in a row, ${what}; run it again with one thread.`
 }
 
 function defect(message: string): FaultError {
