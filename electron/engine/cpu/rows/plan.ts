@@ -1,0 +1,138 @@
+import type { Geometry } from '../../../contract/spec'
+import type { Profile } from '../profile'
+import { placeTables, type StripTables } from '../strip-copy'
+import { layStrip, type StripLayout } from '../strip-layout'
+import { chooseTile, cutChunks, type RowsTile } from './tile-shape'
+
+/** Everything that the row-reusing routine's code and constants are made from. */
+export interface RowsPlan {
+  readonly geometry: Geometry
+  readonly tile: RowsTile
+  /** Kernel rows that one turn of the inner loop takes, summing to k_h. */
+  readonly chunks: readonly number[]
+  /** Kernel columns that one turn of the inner loop takes. */
+  readonly columnsPerTurn: number
+  /** Output rows of a block: R for each phase of the dilation. */
+  readonly blockRows: number
+  /** The padded rows of one block, as they lie in a thread's scratch. */
+  readonly layout: StripLayout
+  readonly tables: StripTables
+  /** Which blocks are read from the picture itself, null when none is. */
+  readonly inside: Inside | null
+  /** Output rows of a strip, a multiple of blockRows. */
+  readonly bandRows: number
+  readonly bands: number
+  readonly strips: number
+  /** c_i/groups · k_h · k_w */
+  readonly taps: number
+  /** Byte offsets among the constants. */
+  readonly weightsAt: number
+  readonly biasAt: number
+  readonly constantsBytes: number
+}
+
+/**
+ * Blocks and columns whose windows lie in the picture. A tile at each end of a row reads a padded
+ * copy of its window where the row has padding there.
+ */
+export interface Inside {
+  /** First rows of blocks that are read directly: firstRow … lastRow. */
+  readonly firstRow: number
+  readonly lastRow: number
+  readonly hasLeft: boolean
+  readonly hasRight: boolean
+  /** First columns of the first and the last tile between the two ends. */
+  readonly firstColumn: number
+  readonly lastColumn: number
+}
+
+/** Strips that a run is cut into at least, where the geometry gives them. */
+const WANTED_STRIPS = 32
+/** Blocks of a strip at most: how soon a cancelled run stops. */
+const MOST_BLOCKS = 16
+
+export function planRows(geometry: Geometry, profile: Profile): RowsPlan {
+  const { spec, output, inChannelsPerGroup } = geometry
+  const tile = chooseTile(geometry, profile)
+  const blockRows = tile.rows * spec.dilation.y
+  const layout = layBlock(geometry, { tile, blockRows })
+  const blocks = Math.ceil(output.height / blockRows)
+  const perPlane = Math.ceil(WANTED_STRIPS / spec.groups)
+  const bandRows = Math.max(1, Math.min(MOST_BLOCKS, Math.floor(blocks / perPlane))) * blockRows
+  const bands = Math.ceil(output.height / bandRows)
+  const taps = inChannelsPerGroup * spec.kernel.height * spec.kernel.width
+  const weightsAt = 0
+  const biasAt = weightsAt + spec.outChannels * taps * 4
+  const tables = placeTables(layout, biasAt + spec.outChannels * 4)
+  const chunks = cutChunks(spec.kernel.height, tile.kernelRows)
+  return {
+    geometry,
+    tile,
+    chunks,
+    columnsPerTurn: columnsPerTurn(spec.kernel.width, tile, profile),
+    blockRows,
+    layout,
+    tables,
+    inside: findInside(geometry, tile, blockRows),
+    bandRows,
+    bands,
+    strips: bands * spec.groups,
+    taps,
+    weightsAt,
+    biasAt,
+    constantsBytes: tables.end,
+  }
+}
+
+/** Multiply-adds of one turn at most: longer code compiles longer and runs no faster. */
+const MOST_PRODUCTS = 96
+
+function columnsPerTurn(width: number, tile: RowsTile, profile: Profile): number {
+  if (profile.name === 'one-tap-128') return 1
+  const products = tile.channels * tile.rows * tile.vectors * tile.kernelRows
+  return products * width <= MOST_PRODUCTS ? width : Math.min(width, profile.taps)
+}
+
+function layBlock(
+  geometry: Geometry,
+  { tile, blockRows }: { tile: RowsTile; blockRows: number },
+): StripLayout {
+  const { output, effectiveKernel, inChannelsPerGroup } = geometry
+  const columnsRead = Math.max(output.width, tile.vectors * 4)
+  const layout = layStrip(geometry, columnsRead, 1)
+  const inputRows = blockRows + effectiveKernel.height - 1
+  const channelPitch = inputRows * layout.rowPitch
+  return {
+    ...layout,
+    outputRows: blockRows,
+    inputRows,
+    channelPitch,
+    bytes: inChannelsPerGroup * channelPitch * 4,
+  }
+}
+
+function findInside(
+  { spec, output, effectiveKernel }: Geometry,
+  { vectors }: RowsTile,
+  blockRows: number,
+): Inside | null {
+  const { input, padding } = spec
+  const step = vectors * 4
+  const left = padding.left
+  const insideTo = input.width + left - (effectiveKernel.width - 1)
+  const right = Math.max(0, output.width - insideTo)
+  const firstRow = padding.top
+  const lastRow = Math.min(
+    output.height - blockRows,
+    padding.top + input.height - blockRows - (effectiveKernel.height - 1),
+  )
+  const isWide =
+    Math.min(output.width, input.width - effectiveKernel.width) >= step * 3 &&
+    left <= step &&
+    right <= step
+  if (!isWide || lastRow < firstRow) return null
+  const [hasLeft, hasRight] = [left > 0, right > 0]
+  const firstColumn = hasLeft ? step : 0
+  const lastColumn = output.width - (hasRight ? 2 * step : step)
+  return { firstRow, lastRow, hasLeft, hasRight, firstColumn, lastColumn }
+}
