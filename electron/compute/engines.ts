@@ -68,8 +68,10 @@ export class Engines implements EngineSupply {
 
   async cpuStatus(): Promise<CpuStatus> {
     const { profile, isRight } = await this.cpu.calibration()
+    const { maxThreads, variants } = this.cpu.capabilities()
     return {
-      threads: this.cpu.capabilities().maxThreads,
+      threads: maxThreads,
+      variants,
       hasSharedMemory: this.#memory.isShared,
       codeGeneration: { profile: profile.name, isRight },
     }

@@ -36,6 +36,7 @@ export function createTestBench(): Bench {
       cpuStatus: async () => ({
         threads: 1,
         hasSharedMemory: false,
+        variants: ['auto'],
         codeGeneration: { profile: 'one-tap-128', isRight: true },
       }),
     },

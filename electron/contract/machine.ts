@@ -20,6 +20,8 @@ export interface CpuStatus {
   readonly threads: number
   readonly hasSharedMemory: boolean
   readonly codeGeneration: CodeGeneration
+  /** Names that a job can ask for: `auto`, `fast` and the families. */
+  readonly variants: readonly string[]
 }
 
 export interface MachineInfo extends CpuStatus {

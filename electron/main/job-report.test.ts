@@ -33,6 +33,7 @@ const MACHINE: MachineInfo = {
   cpuModel: 'Zen',
   threads: 2,
   hasSharedMemory: true,
+  variants: ['auto'],
   codeGeneration: { profile: 'ordered-128', isRight: true },
   gpu: { adapter: 'swiftshader', software: true, hasTimestamps: false },
   gpuAbsence: null,

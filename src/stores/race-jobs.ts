@@ -12,19 +12,25 @@ export interface Racer {
   readonly variant: string
 }
 
-/** Everyone who can be put into the race: each engine's own choice, and variants by name. */
-export const RACERS: readonly Racer[] = [
-  { engine: 'cpu', variant: 'auto' },
-  { engine: 'cpu', variant: 'fast' },
-  { engine: 'webgpu', variant: 'auto' },
-  { engine: 'cpu', variant: 'typescript' },
-  { engine: 'cpu', variant: 'wasm-direct' },
-  { engine: 'cpu', variant: 'wasm-winograd' },
-  { engine: 'cpu', variant: 'wasm-fft' },
-  { engine: 'webgpu', variant: 'wgsl-direct' },
-  { engine: 'webgpu', variant: 'wgsl-tiled' },
-  { engine: 'reference', variant: 'auto' },
-]
+/**
+ * Everyone who can be put into the race: each engine's own choice, and variants by name.
+ * cpuVariants: what the CPU engine has, `auto` among them.
+ */
+export function racersOf(cpuVariants: readonly string[]): Racer[] {
+  const named = cpuVariants.filter((variant) => variant !== 'auto')
+  return [
+    { engine: 'cpu', variant: 'auto' },
+    { engine: 'webgpu', variant: 'auto' },
+    ...named.map((variant): Racer => ({ engine: 'cpu', variant })),
+    { engine: 'webgpu', variant: 'wgsl-direct' },
+    { engine: 'webgpu', variant: 'wgsl-tiled' },
+    { engine: 'reference', variant: 'auto' },
+  ]
+}
+
+export function isSameRacer(one: Racer, other: Racer): boolean {
+  return one.engine === other.engine && one.variant === other.variant
+}
 
 /** How the race is run; `racers` is who runs. */
 export interface RaceOptions extends Pick<RunOptions, 'threads' | 'warmup' | 'runs'> {
