@@ -1,4 +1,5 @@
 import { CallClient, type CallPort } from '../electron/contract/calls'
+import type { MenuEntry } from '../electron/contract/commands'
 import { unwrap, type Fault } from '../electron/contract/faults'
 import type { CompareRequest, JobResult } from '../electron/contract/jobs'
 import type { MachineInfo } from '../electron/contract/machine'
@@ -121,6 +122,9 @@ export function onEvent<N extends EventName>(
 
 /** What this machine is. Throws the fault of main. */
 export const readMachine = (): Promise<MachineInfo> => ask('machine')
+
+/** Puts the commands into the menu bar. */
+export const setMenu = (entries: readonly MenuEntry[]): Promise<void> => ask('setMenu', entries)
 
 export const readSettings = (): Promise<Settings> => ask('settings')
 

@@ -1,3 +1,4 @@
+import type { MenuEntry } from './commands'
 import type { Fault, Reply } from './faults'
 import type { CompareRequest, JobProgress, JobResult } from './jobs'
 import type { MachineInfo } from './machine'
@@ -40,6 +41,8 @@ export interface Requests {
   saveFile: (suggestedName: string, bytes: Uint8Array<ArrayBuffer>) => string | null
   /** Asks main for a new port to the compute window; it arrives as the `lab-port` message. */
   connectPort: () => void
+  /** The lab window's commands, for the menu bar; sent again when their words or state change. */
+  setMenu: (entries: readonly MenuEntry[]) => void
 }
 export type RequestName = keyof Requests
 
@@ -56,6 +59,7 @@ export const REQUEST_NAMES = [
   'cancelJob',
   'saveFile',
   'connectPort',
+  'setMenu',
 ] as const satisfies readonly RequestName[]
 
 /** One handler per request: a missing or wrong one does not compile. */
@@ -78,9 +82,8 @@ export type ComputeState =
 
 /** Steps that main asks of the lab window: the demonstration and the menu. */
 export type LabCommand =
-  | { readonly kind: 'open' }
-  | { readonly kind: 'compare' }
-  | { readonly kind: 'cancel' }
+  /** A command of the lab window's registry, chosen in the menu. */
+  | { readonly kind: 'run'; readonly id: string }
   | { readonly kind: 'demonstrate'; readonly sample: string; readonly preset: string }
 
 /** main → lab window. */

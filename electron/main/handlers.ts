@@ -1,4 +1,5 @@
 import { nativeTheme, type BrowserWindow } from 'electron'
+import type { MenuEntry } from '../contract/commands'
 import type { LayerSource } from '../contract/jobs'
 import type { Handlers, Settings } from '../contract/requests'
 import type { Layer } from '../contract/spec'
@@ -15,6 +16,7 @@ export interface LabParts extends Workbench {
   readonly window: () => BrowserWindow
   /** The settings are new: words and colours outside the page follow. */
   readonly onSettings: (settings: Settings) => void
+  readonly onMenu: (entries: readonly MenuEntry[]) => void
 }
 
 /** What main does for each request of the lab window. */
@@ -43,6 +45,7 @@ export function createHandlers(parts: LabParts): Handlers {
       return path
     },
     connectPort: createConnector(parts),
+    setMenu: (entries) => parts.onMenu(entries),
   }
 }
 

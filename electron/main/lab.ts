@@ -1,4 +1,5 @@
 import { app, type BrowserWindow } from 'electron'
+import type { MenuEntry } from '../contract/commands'
 import { FaultError } from '../contract/faults'
 import type { EventName, Events, Settings } from '../contract/requests'
 import type { Problems } from './errors'
@@ -32,13 +33,19 @@ export async function openLab(problems: Problems): Promise<Lab> {
     settings.change(change).catch(problems.report)
     onSettings(settings.current)
   }
-  const onSettings = (current: Settings): void => {
-    applyTheme(current)
+  let entries: readonly MenuEntry[] = []
+  const showMenu = (): void => {
+    const { current } = settings
     setUpMenu(current, {
+      entries,
       command: (command) => tell('command', command),
       change,
       openChapter: () => void openLink(LINKS[current.locale]).catch(problems.report),
     })
+  }
+  const onSettings = (current: Settings): void => {
+    applyTheme(current)
+    showMenu()
     tell('settings', current)
   }
   const handlers = createHandlers({
@@ -46,6 +53,10 @@ export async function openLab(problems: Problems): Promise<Lab> {
     settings,
     window: () => present(window),
     onSettings,
+    onMenu: (next) => {
+      entries = next
+      showMenu()
+    },
   })
   onSettings(settings.current)
   setUpRequests(labWindow, handlers)

@@ -1,9 +1,11 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron'
+import type { MenuEntry, MenuName } from '../contract/commands'
 import { THEMES, type LabCommand, type Locale, type Settings } from '../contract/requests'
 import { MENU_WORDS, type MenuWords } from './menu-words'
 
-/** What the menu can ask for. */
+/** What the menu shows: the lab window's commands, once it has sent them, and what main does itself. */
 export interface MenuActions {
+  readonly entries: readonly MenuEntry[]
   readonly command: (command: LabCommand) => void
   readonly change: (change: Partial<Settings>) => void
   readonly openChapter: () => void
@@ -20,36 +22,58 @@ export function setUpMenu(settings: Settings, actions: MenuActions): void {
 export function menuTemplate(settings: Settings, actions: MenuActions): Items {
   const words = MENU_WORDS[settings.locale]
   const own: Items = process.platform === 'darwin' ? [{ role: 'appMenu' }] : []
+  const kernels = commandItems('kernels', actions)
   return [
     ...own,
     { label: words.file, submenu: fileItems(words, actions) },
-    { label: words.edit, submenu: editItems(words) },
+    { label: words.edit, submenu: editItems(words, actions) },
+    ...(kernels.length > 0 ? [{ label: words.kernels, submenu: kernels }] : []),
     { label: words.view, submenu: viewItems(words, settings, actions) },
     { label: words.help, role: 'help', submenu: helpItems(words, actions) },
   ]
 }
 
-function fileItems(words: MenuWords, { command }: MenuActions): Items {
+/**
+ * The commands of one menu, with a line between groups. The page listens to their keys itself, so
+ * that a text field can keep some: the menu only names them.
+ */
+function commandItems(menu: MenuName, { entries, command }: MenuActions): Items {
+  const own = entries.filter((entry) => entry.menu === menu)
+  return own.flatMap((entry, index): Items => {
+    const isNewGroup = index > 0 && own[index - 1]?.group !== entry.group
+    return [...(isNewGroup ? [LINE] : []), commandItem(entry, command)]
+  })
+}
+
+const LINE = { type: 'separator' } as const
+
+function commandItem(entry: MenuEntry, command: MenuActions['command']): Items[number] {
+  const { id, label, accelerator, isEnabled, isChecked } = entry
+  return {
+    label,
+    enabled: isEnabled,
+    ...(accelerator !== null && { accelerator, registerAccelerator: false }),
+    ...(isChecked !== null && { type: 'checkbox', checked: isChecked }),
+    click: () => command({ kind: 'run', id }),
+  }
+}
+
+/** A line below what the page put there. */
+function below(items: Items): Items {
+  return items.length > 0 ? [...items, LINE] : []
+}
+
+function fileItems(words: MenuWords, actions: MenuActions): Items {
   return [
-    { label: words.open, accelerator: 'CmdOrCtrl+O', click: () => command({ kind: 'open' }) },
-    { type: 'separator' },
-    {
-      label: words.compare,
-      accelerator: 'CmdOrCtrl+Enter',
-      click: () => command({ kind: 'compare' }),
-    },
-    { label: words.cancel, accelerator: 'CmdOrCtrl+.', click: () => command({ kind: 'cancel' }) },
-    { type: 'separator' },
+    ...below(commandItems('file', actions)),
     { label: words.close, role: 'close' },
     { label: words.quit, role: 'quit' },
   ]
 }
 
-function editItems(words: MenuWords): Items {
+function editItems(words: MenuWords, actions: MenuActions): Items {
   return [
-    { label: words.undo, role: 'undo' },
-    { label: words.redo, role: 'redo' },
-    { type: 'separator' },
+    ...below(commandItems('edit', actions)),
     { label: words.cut, role: 'cut' },
     { label: words.copy, role: 'copy' },
     { label: words.paste, role: 'paste' },
@@ -60,6 +84,7 @@ function editItems(words: MenuWords): Items {
 function viewItems(words: MenuWords, settings: Settings, actions: MenuActions): Items {
   const development: Items = app.isPackaged ? [] : [{ role: 'toggleDevTools' }]
   return [
+    ...below(commandItems('view', actions)),
     { label: words.theme, submenu: themeItems(words, settings, actions) },
     { label: words.language, submenu: languageItems(settings, actions) },
     { type: 'separator' },
@@ -93,9 +118,10 @@ function languageItems(settings: Settings, { change }: MenuActions): Items {
   }))
 }
 
-function helpItems(words: MenuWords, { openChapter }: MenuActions): Items {
+function helpItems(words: MenuWords, actions: MenuActions): Items {
   return [
-    { label: words.chapter, click: openChapter },
+    ...below(commandItems('help', actions)),
+    { label: words.chapter, click: actions.openChapter },
     { type: 'separator' },
     { label: words.about, role: 'about' },
   ]

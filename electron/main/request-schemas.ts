@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { MENUS } from '../contract/commands'
 import { FAULT_CODES } from '../contract/faults'
 import { ENGINES, REASONS } from '../contract/jobs'
 import { LOCALES, THEMES, type RequestName, type Requests } from '../contract/requests'
@@ -44,6 +45,15 @@ export const runOptions = {
 }
 
 const compare = v.object({ ...runOptions, picture: id, layer })
+const menuEntry = v.object({
+  id,
+  menu: v.picklist(MENUS),
+  group: count,
+  label: text,
+  accelerator: v.nullable(v.pipe(v.string(), v.maxLength(40))),
+  isEnabled: v.boolean(),
+  isChecked: v.nullable(v.boolean()),
+})
 const change = v.object({
   locale: v.optional(v.picklist(LOCALES)),
   theme: v.optional(v.picklist(THEMES)),
@@ -63,6 +73,7 @@ export const ARGUMENTS = {
   cancelJob: v.strictTuple([id]),
   saveFile: v.strictTuple([text, bytes]),
   connectPort: v.strictTuple([]),
+  setMenu: v.strictTuple([v.pipe(v.array(menuEntry), v.maxLength(300))]),
 } satisfies { [N in RequestName]: v.GenericSchema<unknown, Parameters<Requests[N]>> }
 
 const spread = v.object({ median: v.number(), min: v.number(), max: v.number(), n: whole })

@@ -29,6 +29,15 @@ export function translate(key: string, values: Record<string, unknown> = {}, plu
   return i18n.global.t(key, values, plural)
 }
 
+/** The same in a given language: commands are found by their names in either. */
+export function translateTo(
+  locale: Locale,
+  key: string,
+  values: Record<string, unknown> = {},
+): string {
+  return i18n.global.t(key, values, { locale })
+}
+
 /** Switches every sentence on screen, and the page's language for screen readers. */
 export function setLocale(locale: Locale): void {
   i18n.global.locale.value = locale

@@ -2,6 +2,10 @@ import { useWindowSize } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, ref, type CSSProperties, type WritableComputedRef } from 'vue'
 
+/** The views of the window. */
+export const TABS = ['lab', 'race'] as const
+export type Tab = (typeof TABS)[number]
+
 type Pane = 'left' | 'right' | 'bottom'
 
 /** Width that a kernel wall of three channels is comfortable in, CSS pixels. */
@@ -12,6 +16,7 @@ const within = (value: number, least: number, most: number): number =>
 
 /** Sizes of the panes in CSS pixels; a smaller window takes from the panes, never hides one. */
 export const useLayoutStore = defineStore('layout', () => {
+  const tab = ref<Tab>('lab')
   const { width, height } = useWindowSize()
   /** What was dragged to; until then the sizes follow the window. */
   const chosen = ref<Partial<Record<Pane, number>>>({})
@@ -19,7 +24,7 @@ export const useLayoutStore = defineStore('layout', () => {
     const left = within(width.value * 0.17, 248, 340)
     const beside = width.value - left - WALL
     const right = within(beside, width.value * 0.32, width.value * 0.42)
-    return { left, right, bottom: within(height.value * 0.24, 132, 260) }
+    return { tab, left, right, bottom: within(height.value * 0.24, 132, 260) }
   })
   const most = computed<Record<Pane, number>>(() => ({
     left: Math.max(208, Math.round(width.value * 0.3)),
@@ -41,5 +46,5 @@ export const useLayoutStore = defineStore('layout', () => {
     gridTemplateRows: `minmax(0, 1fr) 1px ${bottom.value}px`,
   }))
 
-  return { left, right, bottom, most, columns }
+  return { tab, left, right, bottom, most, columns }
 })

@@ -1,0 +1,60 @@
+import { expect, test } from './launch'
+
+test('the palette finds commands in both languages and runs them by the keyboard alone', async ({
+  lab,
+}) => {
+  const page = await lab.labPage()
+  await page.keyboard.press('Control+k')
+  const search = page.getByTestId('palette-search')
+  await expect(search).toBeFocused()
+  const all = await page.getByTestId('palette').getByRole('option').count()
+  expect(all).toBeGreaterThan(70)
+
+  await search.fill('咖啡')
+  await expect(page.getByTestId('palette').getByRole('option')).toHaveCount(1)
+  await page.keyboard.press('Enter')
+  await expect(page.getByTestId('palette')).toBeHidden()
+  await expect(page.getByTestId('map')).toHaveCount(4)
+
+  await page.keyboard.press('Control+k')
+  await search.fill('kernel size 7')
+  await page.keyboard.press('Enter')
+  await expect(page.getByTestId('weights-shape')).toHaveText('4 × 3 × 7 × 7')
+  await page.keyboard.press('Control+z')
+  await expect(page.getByTestId('weights-shape')).toHaveText('4 × 3 × 3 × 3')
+  await page.keyboard.press('Control+Shift+z')
+  await expect(page.getByTestId('weights-shape')).toHaveText('4 × 3 × 7 × 7')
+
+  await page.keyboard.press('Control+Shift+n')
+  await expect(page.getByTestId('weights-shape')).toHaveText('5 × 3 × 7 × 7')
+  await page.keyboard.press('Control+2')
+  await expect(page.getByTestId('race-form')).toBeVisible()
+})
+
+test('the menu bar carries the same commands, names the step to undo and speaks Chinese', async ({
+  lab,
+}) => {
+  const page = await lab.labPage()
+  const labels = () =>
+    lab.electron.evaluate(({ Menu }) =>
+      (Menu.getApplicationMenu()?.items ?? []).flatMap(
+        ({ submenu }) =>
+          submenu?.items.map(({ label, enabled, checked }) => ({ label, enabled, checked })) ?? [],
+      ),
+    )
+  const undo = async () =>
+    (await labels()).find(({ label }) => /^(Undo|Nothing to undo)/.test(label))
+  await expect.poll(async () => (await undo())?.enabled).toBe(false)
+  await page.keyboard.press('Control+Shift+n')
+  await expect.poll(undo).toMatchObject({ label: 'Undo: add Y4', enabled: true })
+  await lab.electron.evaluate(({ Menu }) => {
+    const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? [])
+    items?.find(({ label }) => label.startsWith('Undo'))?.click()
+  })
+  await expect(page.getByTestId('weights-shape')).toHaveText('4 × 3 × 3 × 3')
+
+  await page.keyboard.press('Control+k')
+  await page.getByTestId('palette-search').fill('简体中文')
+  await page.keyboard.press('Enter')
+  await expect.poll(async () => (await labels()).map(({ label }) => label)).toContain('添加输出')
+})

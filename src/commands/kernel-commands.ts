@@ -1,0 +1,64 @@
+import { kernelSize } from '../bench/bench-edits'
+import { useLayerStore } from '../stores/layer'
+import type { Command } from './command'
+
+const SIDES = [1, 3, 5, 7, 9, 11] as const
+
+/** Rows of the wall and the kernel's size. */
+export function kernelCommands(): readonly Command[] {
+  const layers = useLayerStore()
+  const name = (): { name: string } => ({ name: `Y${layers.selectedOutput}` })
+  const last = (): number => layers.outputNames.length - 1
+  const row = (key: string, own: Pick<Command, 'run'> & Partial<Command>): Command => ({
+    id: `kernels.${key}`,
+    menu: 'kernels',
+    group: 0,
+    ...own,
+  })
+  return [
+    row('addOutput', { shortcut: 'Mod+Shift+N', run: () => layers.addOutput() }),
+    row('duplicateOutput', {
+      shortcut: 'Mod+D',
+      params: name,
+      run: () => layers.duplicateOutput(layers.selectedOutput),
+    }),
+    row('removeOutput', {
+      params: name,
+      isEnabled: () => last() > 0,
+      run: () => layers.removeOutput(layers.selectedOutput),
+    }),
+    row('moveUp', {
+      shortcut: 'Mod+Shift+ArrowUp',
+      params: name,
+      isEnabled: () => layers.selectedOutput > 0,
+      run: () => layers.moveOutput(layers.selectedOutput, -1),
+    }),
+    row('moveDown', {
+      shortcut: 'Mod+Shift+ArrowDown',
+      params: name,
+      isEnabled: () => layers.selectedOutput < last(),
+      run: () => layers.moveOutput(layers.selectedOutput, 1),
+    }),
+    row('selectAbove', {
+      shortcut: 'Mod+ArrowUp',
+      isEnabled: () => layers.selectedOutput > 0,
+      run: () => layers.selectedOutput--,
+    }),
+    row('selectBelow', {
+      shortcut: 'Mod+ArrowDown',
+      isEnabled: () => layers.selectedOutput < last(),
+      run: () => layers.selectedOutput++,
+    }),
+    ...SIDES.map((side): Command => ({
+      id: `kernels.size${side}`,
+      menu: null,
+      group: 1,
+      run: () => layers.setKernelSize({ height: side, width: side }),
+      isChecked: () => isSquare(kernelSize(layers.bench), side),
+    })),
+  ]
+}
+
+function isSquare({ height, width }: { height: number; width: number }, side: number): boolean {
+  return height === side && width === side
+}

@@ -1,0 +1,29 @@
+import { onScopeDispose } from 'vue'
+import { editCommands } from './edit-commands'
+import { fileCommands } from './file-commands'
+import { followMain } from './follow-main'
+import { kernelCommands } from './kernel-commands'
+import { mapsCommands } from './maps-commands'
+import { presetCommands } from './preset-commands'
+import { useCommandRegistry } from './registry'
+import { useMenu } from './use-menu'
+import { useShortcuts } from './use-shortcuts'
+import { viewCommands } from './view-commands'
+
+const AREAS = [
+  fileCommands,
+  editCommands,
+  kernelCommands,
+  presetCommands,
+  mapsCommands,
+  viewCommands,
+]
+
+/** Registers the commands of every area and listens to the menu and the keys. */
+export function useCommands(): void {
+  const registry = useCommandRegistry()
+  for (const area of AREAS) onScopeDispose(registry.register(area()))
+  useShortcuts()
+  useMenu()
+  followMain()
+}

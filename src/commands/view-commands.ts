@@ -1,0 +1,49 @@
+import { LOCALES, THEMES } from '../../electron/contract/requests'
+import { translateTo } from '../locales'
+import { TABS, useLayoutStore } from '../stores/layout'
+import { usePaletteStore } from '../stores/palette'
+import { useSettingsStore } from '../stores/settings'
+import type { Command } from './command'
+
+/** Views, the palette, theme and language. */
+export function viewCommands(): readonly Command[] {
+  const layout = useLayoutStore()
+  const settings = useSettingsStore()
+  const palette = usePaletteStore()
+  return [
+    {
+      id: 'view.palette',
+      menu: 'view',
+      group: 0,
+      shortcut: 'Mod+K',
+      run: () => palette.toggle(),
+    },
+    ...TABS.map((tab, index): Command => ({
+      id: `view.tab.${tab}`,
+      menu: 'view',
+      group: 0,
+      shortcut: `Mod+${index + 1}`,
+      title: (locale) =>
+        translateTo(locale, 'commands.view.tab', {
+          name: translateTo(locale, `shell.tab.${tab}`),
+        }),
+      isChecked: () => layout.tab === tab,
+      run: () => (layout.tab = tab),
+    })),
+    ...THEMES.map((theme): Command => ({
+      id: `view.theme.${theme}`,
+      menu: null,
+      group: 3,
+      isChecked: () => settings.theme === theme,
+      run: () => settings.change({ theme }),
+    })),
+    ...LOCALES.map((locale): Command => ({
+      id: `view.locale.${locale}`,
+      menu: null,
+      group: 4,
+      title: () => (locale === 'en' ? 'English' : '简体中文'),
+      isChecked: () => settings.locale === locale,
+      run: () => settings.change({ locale }),
+    })),
+  ]
+}
