@@ -1,4 +1,5 @@
 import type { Geometry } from '../../contract/spec'
+import { OUTSIDE } from '../convolution/padding'
 import type { Phase, StripLayout } from './strip-layout'
 import type { Callee, FunctionEmitter, Local } from './wasm/emitter'
 import type { ModuleEmitter } from './wasm/module'
@@ -113,9 +114,34 @@ interface Edge {
   readonly to: number
 }
 
-/** Columns [from,to) of a phase, each looked up in the table. */
-function emitEdge(f: FunctionEmitter, { spec }: Geometry, { phase, table, from, to }: Edge): void {
+/** Columns that are written one by one in the code; more take a loop over the table. */
+const STRAIGHT_COLUMNS = 24
+
+/** Columns [from,to) of a phase, which come from anywhere in the row or from the padding. */
+function emitEdge(f: FunctionEmitter, geometry: Geometry, edge: Edge): void {
+  const { from, to } = edge
   if (to <= from) return
+  if (to - from > STRAIGHT_COLUMNS) emitEdgeLoop(f, geometry, edge)
+  else emitEdgeStraight(f, geometry, edge)
+}
+
+function emitEdgeStraight(f: FunctionEmitter, { spec }: Geometry, { phase, from, to }: Edge): void {
+  const [source, target] = f.parameters(2)
+  for (let column = from; column < to; column++) {
+    const index = phase.sources[column] ?? OUTSIDE
+    f.get(target)
+    if (index === OUTSIDE) f.float(spec.paddingValue)
+    else f.get(source).op('f32.load', index * 4)
+    f.op('f32.store', (phase.at + column) * 4)
+  }
+}
+
+/** Each column is looked up in the table. */
+function emitEdgeLoop(
+  f: FunctionEmitter,
+  { spec }: Geometry,
+  { phase, table, from, to }: Edge,
+): void {
   const [source, target, constants] = f.parameters(3)
   const [column, index, value] = [f.local('i32'), f.local('i32'), f.local('f32')]
   f.int(from * 4).set(column)
@@ -133,12 +159,15 @@ function emitEdge(f: FunctionEmitter, { spec }: Geometry, { phase, table, from, 
   })
 }
 
+/** Vectors that a turn of the copying loop takes. */
+const TURN_VECTORS = 8
+
 /** Columns [from,to) of a phase, which lie one stride apart in the picture. */
 function emitInside(f: FunctionEmitter, { spec }: Geometry, phase: Phase): void {
   const count = phase.to - phase.from
   if (count <= 0) return
-  const [source, target] = [f.local('i32'), f.local('i32')]
-  const end = f.local('i32')
+  const stride = spec.stride.x
+  const [source, target, end] = f.locals('i32', 3)
   f.get(f.parameter(0))
     .int(phase.start * 4)
     .op('i32.add')
@@ -146,32 +175,42 @@ function emitInside(f: FunctionEmitter, { spec }: Geometry, phase: Phase): void 
   f.get(f.parameter(1))
     .int((phase.at + phase.from) * 4)
     .op('i32.add')
-    .tee(target)
-  f.int((count & ~15) * 4)
+    .set(target)
+  const lanes = stride <= 2 ? 4 : 1
+  const turn = TURN_VECTORS * lanes
+  const whole = Math.floor(count / turn) * turn
+  const copy: Copy = { source, target, stride }
+  f.get(target)
+    .int(whole * 4)
     .op('i32.add')
     .set(end)
-  const vectorWise = spec.stride.x <= 2
-  if (vectorWise) {
-    f.count(target, end, 64, () => {
-      for (let vector = 0; vector < 4; vector++)
-        emitVector(f, { source, target, vector, stride: spec.stride.x })
-      f.get(source)
-        .int(64 * spec.stride.x)
-        .op('i32.add')
-        .set(source)
-    })
-  }
-  f.get(f.parameter(1))
-    .int((phase.at + phase.to) * 4)
-    .op('i32.add')
-    .set(end)
-  f.count(target, end, 4, () => {
-    f.get(target, source).op('f32.load').op('f32.store')
+  f.count(target, end, turn * 4, () => {
+    emitPart(f, copy, turn)
     f.get(source)
-      .int(4 * spec.stride.x)
+      .int(turn * 4 * stride)
       .op('i32.add')
       .set(source)
   })
+  emitPart(f, copy, count - whole)
+}
+
+interface Copy {
+  readonly source: Local
+  readonly target: Local
+  readonly stride: number
+}
+
+/** `count` values: whole vectors as far as the stride allows them, then one by one. */
+function emitPart(f: FunctionEmitter, { source, target, stride }: Copy, count: number): void {
+  const vectors = stride <= 2 ? Math.floor(count / 4) : 0
+  for (let vector = 0; vector < vectors; vector++) {
+    emitVector(f, { source, target, vector, stride })
+  }
+  for (let column = vectors * 4; column < count; column++) {
+    f.get(target, source)
+      .op('f32.load', column * 4 * stride)
+      .op('f32.store', column * 4)
+  }
 }
 
 interface VectorCopy {

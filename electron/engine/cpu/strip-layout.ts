@@ -37,6 +37,8 @@ export interface StripLayout {
 const STRIP_BYTES = 384 * 1024
 /** Floats in 4 KiB: a pitch that is a multiple of it makes all rows fight for the same cache sets. */
 const ALIAS_FLOATS = 1024
+/** Floats in a cache line. What is copied by vectors starts on one: a store that crosses two is slow. */
+const LINE_FLOATS = 16
 
 /**
  * Lays out the strip of one group. columnsRead: how many outputs of a row are computed, those
@@ -96,11 +98,15 @@ function layPhases({ spec }: Geometry, columnsRead: number): Phase[] {
   const used = new Set(
     Array.from({ length: kernel.width }, (_, kx) => (kx * dilation.x) % stride.x),
   )
+  let end = 0
   return [...used]
     .sort((a, b) => a - b)
-    .map((phase, index) => {
+    .map((phase) => {
       const sources = new Int32Array(width).map((_, c) => columns[c * stride.x + phase] ?? OUTSIDE)
-      return { phase, at: index * width, sources, ...inside(phase, width, spec) }
+      const found = inside(phase, width, spec)
+      const at = roundUp(end + found.from, LINE_FLOATS) - found.from
+      end = at + width
+      return { phase, at, sources, ...found }
     })
 }
 
@@ -117,6 +123,10 @@ function inside(
 }
 
 function unaliased(floats: number): number {
-  const rounded = Math.ceil(floats / 4) * 4
-  return rounded % ALIAS_FLOATS === 0 ? rounded + 16 : rounded
+  const rounded = roundUp(floats, LINE_FLOATS)
+  return rounded % ALIAS_FLOATS === 0 ? rounded + LINE_FLOATS : rounded
+}
+
+function roundUp(value: number, multiple: number): number {
+  return Math.ceil(value / multiple) * multiple
 }

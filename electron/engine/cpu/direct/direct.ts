@@ -1,8 +1,6 @@
-import type { Geometry } from '../../../contract/spec'
 import type { Convolution } from '../../engine'
 import { exactErrorBound } from '../../measure/agreement'
 import { writeTables } from '../strip-copy'
-import { tapOffset } from '../strip-layout'
 import type { Routine, Variant } from '../variant'
 import { estimateDirect } from './estimate'
 import { planDirect, type DirectPlan } from './plan'
@@ -42,14 +40,14 @@ function writeConstants(
 ): void {
   packWeights(plan, convolution, floats)
   floats.set(convolution.bias, plan.biasAt / 4)
-  writeTaps(plan, integers)
+  integers.set(plan.walk.pieces, plan.tapsAt / 4)
   writeTables(plan.layout, plan.tables, integers)
 }
 
 /** OIHW → for each block of M output channels [tap][M]; a true convolution's kernel is turned here. */
 function packWeights(plan: DirectPlan, { weights }: Convolution, floats: Float32Array): void {
   const { spec, outChannelsPerGroup } = plan.geometry
-  const { taps } = plan
+  const { taps } = plan.walk
   const area = spec.kernel.height * spec.kernel.width
   let place = plan.weightsAt / 4
   for (let group = 0; group < spec.groups; group++) {
@@ -60,31 +58,6 @@ function packWeights(plan: DirectPlan, { weights }: Convolution, floats: Float32
         const source = spec.flip ? tap - within + (area - 1 - within) : tap
         for (let m = 0; m < channels; m++) floats[place++] = weights[base + m * taps + source] ?? 0
       }
-    }
-  }
-}
-
-function writeTaps(plan: DirectPlan, integers: Int32Array): void {
-  const { geometry, layout } = plan
-  const { kernel } = geometry.spec
-  const offsets = tapOffsets(geometry)
-  let place = plan.tapsAt / 4
-  for (const [channel, ky, kx] of offsets) {
-    integers[place++] = tapOffset(geometry, layout, [channel, ky, kx]) * 4
-  }
-  if (place - plan.tapsAt / 4 !== geometry.inChannelsPerGroup * kernel.height * kernel.width) {
-    throw new Error('the tap table is not full')
-  }
-}
-
-/** (channel, ky, kx) of every tap, in the order of the weights. */
-function* tapOffsets({
-  spec,
-  inChannelsPerGroup,
-}: Geometry): Generator<readonly [number, number, number]> {
-  for (let channel = 0; channel < inChannelsPerGroup; channel++) {
-    for (let ky = 0; ky < spec.kernel.height; ky++) {
-      for (let kx = 0; kx < spec.kernel.width; kx++) yield [channel, ky, kx]
     }
   }
 }

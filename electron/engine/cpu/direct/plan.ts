@@ -3,6 +3,7 @@ import type { Profile } from '../profile'
 import { placeTables, type StripTables } from '../strip-copy'
 import { layStrip, type StripLayout } from '../strip-layout'
 import { cutOutputs, type OutputBlock } from '../output-blocks'
+import { walkTaps, type TapWalk } from './taps'
 
 /** Everything that the direct routine's code and constants are made from. */
 export interface DirectPlan {
@@ -15,8 +16,7 @@ export interface DirectPlan {
   /** Bands of output rows. */
   readonly bands: number
   readonly strips: number
-  /** c_i/groups · k_h · k_w */
-  readonly taps: number
+  readonly walk: TapWalk
   /** Byte offsets among the constants. */
   readonly weightsAt: number
   readonly biasAt: number
@@ -43,8 +43,9 @@ export function planDirect(geometry: Geometry, profile: Profile): DirectPlan {
   const slices = cutSlices(blocks, Math.ceil(WANTED_STRIPS / 2 / (bands * spec.groups)))
   const weightsAt = 0
   const biasAt = weightsAt + spec.outChannels * taps * 4
+  const walk = walkTaps(geometry, layout, profile)
   const tapsAt = biasAt + spec.outChannels * 4
-  const tables = placeTables(layout, tapsAt + taps * 4)
+  const tables = placeTables(layout, tapsAt + walk.pieces.length * 4)
   return {
     geometry,
     profile,
@@ -53,7 +54,7 @@ export function planDirect(geometry: Geometry, profile: Profile): DirectPlan {
     slices,
     bands,
     strips: bands * slices.length * spec.groups,
-    taps,
+    walk,
     weightsAt,
     biasAt,
     tapsAt,

@@ -112,7 +112,7 @@ function emitRun(f: FunctionEmitter, plan: DirectPlan, context: RunContext): voi
   f.count(channel, end, run.channels, () => {
     f.get(scratch)
     f.get(constants, channel)
-      .int(plan.taps * 4)
+      .int(plan.walk.taps * 4)
       .op('i32.mul')
       .op('i32.add')
     f.get(constants, channel).int(2).op('i32.shl').op('i32.add')

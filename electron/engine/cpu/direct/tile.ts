@@ -1,8 +1,8 @@
 import type { WasmFeatures } from '../profile'
-import { emitMultiplyAdd } from '../wasm/arithmetic'
 import type { Callee, FunctionEmitter, Local } from '../wasm/emitter'
 import type { ModuleEmitter } from '../wasm/module'
 import type { DirectPlan } from './plan'
+import { emitTaps } from './taps'
 
 /** M output channels × N vectors of 4 pixels. */
 export interface TileShape {
@@ -15,17 +15,13 @@ interface TileContext {
   readonly features: WasmFeatures
 }
 
-/** sums[m·N + n] and what the inner loop needs besides. */
 interface Registers {
+  /** sums[m·N + n] */
   readonly sums: readonly Local[]
-  readonly inputs: readonly Local[]
-  readonly weight: Local
+  readonly splat: Local
   /** Address of the tile's first pixel in the strip. */
   readonly base: Local
   readonly place: Local
-  /** Walk through the packed weights [tap][M] and the tap offsets. */
-  readonly weightAt: Local
-  readonly tapAt: Local
 }
 
 /**
@@ -71,12 +67,9 @@ export function emitTileRows(
 function declare(f: FunctionEmitter, { channels, vectors }: TileShape): Registers {
   return {
     sums: f.locals('v128', channels * vectors),
-    inputs: f.locals('v128', vectors),
-    weight: f.local('v128'),
+    splat: f.local('v128'),
     base: f.local('i32'),
     place: f.local('i32'),
-    weightAt: f.local('i32'),
-    tapAt: f.local('i32'),
   }
 }
 
@@ -107,69 +100,21 @@ function emitSums(f: FunctionEmitter, plan: DirectPlan, sums: SumsContext): void
   for (let m = 0; m < channels; m++) {
     f.get(bias)
       .op('v128.load32_splat', plan.biasAt + m * 4)
-      .set(registers.weight)
+      .set(registers.splat)
     for (const sum of registers.sums.slice(m * vectors, (m + 1) * vectors)) {
-      f.get(registers.weight).set(sum)
+      f.get(registers.splat).set(sum)
     }
   }
-  f.get(weights).set(registers.weightAt)
-  f.get(constants).set(registers.tapAt)
-  const step = Math.min(plan.profile.taps, plan.taps)
-  const whole = Math.floor(plan.taps / step) * step
-  const end = f.local('i32')
-  f.get(constants)
-    .int(whole * 4)
-    .op('i32.add')
-    .set(end)
-  f.loop(() => {
-    for (let tap = 0; tap < step; tap++) emitTap(f, plan, { registers, context, tap })
-    f.get(registers.weightAt)
-      .int(step * channels * 4)
-      .op('i32.add')
-      .set(registers.weightAt)
-    f.get(registers.tapAt)
-      .int(step * 4)
-      .op('i32.add')
-      .tee(registers.tapAt)
-    f.get(end).op('i32.lt_u')
+  emitTaps(f, {
+    walk: plan.walk,
+    tile: context.shape,
+    features: context.features,
+    sums: registers.sums,
+    base: registers.base,
+    weights,
+    constants,
+    tableAt: plan.tapsAt,
   })
-  for (let tap = 0; tap < plan.taps - whole; tap++) emitTap(f, plan, { registers, context, tap })
-}
-
-interface TapContext {
-  readonly registers: Registers
-  readonly context: TileContext
-  /** Which of the taps of this turn. */
-  readonly tap: number
-}
-
-/** sums[m][n] += input[n] · weight[m]; each splat stands right before its use. */
-function emitTap(
-  f: FunctionEmitter,
-  plan: DirectPlan,
-  { registers, context, tap }: TapContext,
-): void {
-  const { sums, inputs, weight, base, place, weightAt, tapAt } = registers
-  const { channels, vectors } = context.shape
-  f.get(base, tapAt)
-    .op('i32.load', plan.tapsAt + tap * 4)
-    .op('i32.add')
-    .set(place)
-  inputs.forEach((input, n) =>
-    f
-      .get(place)
-      .op('v128.load', n * 16)
-      .set(input),
-  )
-  for (let m = 0; m < channels; m++) {
-    f.get(weightAt)
-      .op('v128.load32_splat', plan.weightsAt + (tap * channels + m) * 4)
-      .set(weight)
-    inputs.forEach((input, n) => {
-      const sum = sums[m * vectors + n]
-      if (sum) emitMultiplyAdd(f, { a: input, b: weight, sum }, context.features)
-    })
-  }
 }
 
 interface StoreContext {
