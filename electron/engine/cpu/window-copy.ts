@@ -69,8 +69,15 @@ export function emitWindowCopy(module: ModuleEmitter, geometry: Geometry, window
   })
 }
 
-/** (source row, target, firstColumn, columns, constants): left edge, inside, right edge. */
-function emitRowCopy(module: ModuleEmitter, { spec }: Geometry, window: Window): Callee {
+/**
+ * Work division: one call copies `columns` padded columns of one row: left edge, inside, right
+ * edge. Signature: (source row, target, firstColumn, columns, constants).
+ */
+export function emitRowCopy(
+  module: ModuleEmitter,
+  { spec }: Geometry,
+  window: Pick<Window, 'tables'>,
+): Callee {
   const insideFrom = spec.padding.left
   const insideTo = insideFrom + spec.input.width
   const parameters = ['i32', 'i32', 'i32', 'i32', 'i32'] as const

@@ -104,12 +104,12 @@ export class FunctionEmitter {
     return this.#emit([F32_CONST, ...float(value)])
   }
 
-  /** An instruction without an immediate, or a load or store at `offset` bytes. */
-  op(name: OpcodeName, offset = 0): this {
+  /** An instruction without an immediate, or a load or store (of `lane`) at `offset` bytes. */
+  op(name: OpcodeName, offset = 0, lane = 0): this {
     const opcode: Opcode = OPCODES[name]
     this.#take(name, opcode.takes)
     this.#stack.push(...opcode.gives)
-    return this.#emit([...opcodeBytes(opcode), ...immediateBytes(name, opcode, offset)])
+    return this.#emit([...opcodeBytes(opcode), ...immediateBytes(name, opcode, offset, lane)])
   }
 
   /** Picks 4 of the 8 f32 lanes of two vectors. */
@@ -214,9 +214,14 @@ function opcodeBytes({ code }: Opcode): number[] {
 }
 
 /** Loads and stores carry an alignment (unaligned is allowed: 2² = 4 bytes promised) and an offset. */
-function immediateBytes(name: string, { immediate }: Opcode, value: number): number[] {
+function immediateBytes(
+  name: string,
+  { immediate }: Opcode,
+  value: number,
+  lane: number,
+): number[] {
   if (immediate === 'memory') return [2, ...unsigned(value)]
-  if (immediate === 'memory-lane') return [2, ...unsigned(value), 0]
+  if (immediate === 'memory-lane') return [2, ...unsigned(value), lane]
   if (immediate === 'lane') return [value]
   if (immediate === 'shuffle') throw new Error(`${name} is emitted by shuffle()`)
   if (value !== 0) throw new Error(`${name} takes no offset`)

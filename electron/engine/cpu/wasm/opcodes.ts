@@ -60,7 +60,7 @@ export const OPCODES = {
   'v128.load': at('memory', simd(0x00, [I], [V])),
   'v128.load32_splat': at('memory', simd(0x09, [I], [V])),
   'v128.store': at('memory', simd(0x0b, [I, V], [])),
-  /** Lanes 0 and 1. */
+  /** Lanes 0 and 1, or 2 and 3. */
   'v128.store64_lane': at('memory-lane', simd(0x5b, [I, V], [])),
   'i8x16.shuffle': at('shuffle', simd(0x0d, [V, V], [V])),
   'f32x4.splat': simd(0x13, [F], [V]),

@@ -1,18 +1,19 @@
 import type { Geometry } from '../../../contract/spec'
 import type { Profile } from '../profile'
-import { POINTS } from './matrices'
+import { TILE_POINTS } from './matrices'
+import { planWinograd } from './plan'
 
 const CYCLES_PER_MS = 3.4e6
 /** Cycles to transform one 8×8 tile of one channel, in or out. */
-const TRANSFORM_CYCLES = 190
+const TRANSFORM_CYCLES = 40
 
 /** Estimated ms of the Winograd routine on one thread. */
 export function estimateWinograd(geometry: Geometry, profile: Profile): number {
-  const { spec, output, inChannelsPerGroup } = geometry
-  const side = POINTS + 1 - spec.kernel.width
-  const tiles = Math.ceil(output.height / side) * Math.ceil(output.width / side)
+  const { spec, outChannelsPerGroup } = geometry
+  const plan = planWinograd(geometry, profile)
+  const tiles = plan.down.tiles * plan.across.tiles * spec.groups
   const products =
-    (spec.outChannels * inChannelsPerGroup * POINTS * POINTS) / ((profile.vectorBits / 32) * 1.7)
-  const transforms = (spec.input.channels + spec.outChannels) * TRANSFORM_CYCLES
+    (outChannelsPerGroup * plan.channels * TILE_POINTS) / ((profile.vectorBits / 32) * 1.7)
+  const transforms = (plan.channels + outChannelsPerGroup) * TRANSFORM_CYCLES
   return (tiles * (products + transforms)) / CYCLES_PER_MS
 }

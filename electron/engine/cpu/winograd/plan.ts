@@ -2,32 +2,50 @@ import type { Geometry } from '../../../contract/spec'
 import { cutOutputs, type OutputBlock } from '../output-blocks'
 import type { Profile } from '../profile'
 import { windowSources, type WindowSources } from '../window-copy'
-import { POINTS } from './matrices'
+import { POINTS, TILE_POINTS } from './matrices'
+
+/**
+ * One axis. A convolution of stride s is one of stride 1 over s phases (every s-th row or column),
+ * each with a kernel of ⌈k/s⌉.
+ */
+export interface Axis {
+  /** s: phases that the input falls into. */
+  readonly stride: number
+  /** ⌈k/s⌉: weights of a phase, zeros behind the last. */
+  readonly kernel: number
+  /** m = 9 − ⌈k/s⌉: output pixels of a tile. */
+  readonly side: number
+  readonly tiles: number
+  /** Padded input from one tile to the next: m·s. */
+  readonly step: number
+}
 
 /** Everything that the Winograd routine's code and constants are made from. Sizes in bytes. */
 export interface WinogradPlan {
   readonly geometry: Geometry
   readonly profile: Profile
-  /** Output pixels of a tile per axis: m = 9 − k. */
-  readonly tileSide: number
-  readonly tilesDown: number
-  readonly tilesAcross: number
-  /** Tiles of a strip: rows × columns at most. */
-  readonly stripRows: number
-  readonly stripColumns: number
-  readonly bandsDown: number
-  readonly bandsAcross: number
+  readonly down: Axis
+  readonly across: Axis
+  /** Channels of a group after the phase split, c_i/groups · s_y · s_x. */
+  readonly channels: number
+  /** Tiles of a strip at most: consecutive ones, row after row. */
+  readonly stripTiles: number
+  readonly stripsPerGroup: number
   readonly strips: number
   readonly blocks: readonly OutputBlock[]
-  /** Tiles that fit the buffers of a thread. */
-  readonly capacity: number
-  /** From one row of the padded window to the next. */
-  readonly windowPitch: number
-  /** From one horizontal point to the next in the transformed input [8][c_i][tile][8]. */
-  readonly pointPitch: number
+  /** 128-bit vectors that are worked on side by side. */
+  readonly width: 1 | 2
+  /** The window of one tile row: [8 rows][s_x][m_x][tile]. */
+  readonly window: { readonly phase: number; readonly row: number }
+  /** The transformed input: [64 points][channel][tile]. */
+  readonly input: { readonly channel: number; readonly point: number }
+  /** The sums of a block: [M][64 points][tile]. */
+  readonly sums: { readonly point: number; readonly channel: number }
   readonly scratch: {
+    readonly row: number
     readonly window: number
-    readonly turn: number
+    readonly middle: number
+    readonly pixels: number
     readonly edge: number
     readonly input: number
     readonly sums: number
@@ -45,84 +63,140 @@ export interface WinogradPlan {
 }
 
 /** What the transformed input and the sums of a strip should take of a thread's L2 cache. */
-const BUFFER_BYTES = 512 * 1024
+const BUFFER_BYTES = 640 * 1024
+/** Tiles of a strip: enough to use every loaded weight well, few enough for the first cache. */
+const MOST_TILES = 64
+const LEAST_TILES = 16
 /** Strips to cut into at least, where the geometry gives them. */
 const WANTED_STRIPS = 12
-/** Bytes of one transformed tile of one channel. */
-export const TILE_BYTES = POINTS * POINTS * 4
 
+/** Plans the routine for kernels whose phases have 2 to 7 weights per axis. */
 export function planWinograd(geometry: Geometry, profile: Profile): WinogradPlan {
   const { spec, output, inChannelsPerGroup, outChannelsPerGroup } = geometry
-  const tileSide = POINTS + 1 - spec.kernel.width
-  const tilesDown = Math.ceil(output.height / tileSide)
-  const tilesAcross = Math.ceil(output.width / tileSide)
-  const blocks = cutOutputs(outChannelsPerGroup, Infinity, profile)
+  const down = planAxis(spec.kernel.height, spec.stride.y, output.height)
+  const across = planAxis(spec.kernel.width, spec.stride.x, output.width)
+  const channels = inChannelsPerGroup * down.stride * across.stride
+  const tiles = down.tiles * across.tiles
+  const width = profile.vectorBits === 256 ? 2 : 1
+  const stripTiles = chooseStripTiles({ tiles, channels, groups: spec.groups, lanes: width * 4 })
+  const blocks = cutBlocks(outChannelsPerGroup, stripTiles, profile)
+  const stripsPerGroup = Math.ceil(tiles / stripTiles)
+  const window = placeWindow(across, Math.min(stripTiles, across.tiles))
+  const input = placeInput(channels, stripTiles, across)
+  const point = oddLines(stripTiles * 4)
+  const sums = { point, channel: TILE_POINTS * point + 64 }
   const widest = Math.max(...blocks.map((block) => block.channels))
-  const perTile = (inChannelsPerGroup + widest) * TILE_BYTES
-  const most = Math.max(8, Math.floor(BUFFER_BYTES / perTile))
-  const bandsAcross = Math.ceil(tilesAcross / most)
-  const stripColumns = Math.ceil(tilesAcross / bandsAcross)
-  const byBuffer = Math.max(1, Math.floor(most / stripColumns))
-  const byThreads = Math.ceil((tilesDown * bandsAcross * spec.groups) / WANTED_STRIPS)
-  const stripRows = Math.min(byBuffer, byThreads, tilesDown)
-  const bandsDown = Math.ceil(tilesDown / stripRows)
-  const spare = Math.max(...blocks.map((block) => block.vectors)) - 1
-  const capacity = stripRows * stripColumns + spare
-  const windowPitch = Math.ceil((stripColumns * tileSide + POINTS - tileSide) / 4) * 16
-  const pointPitch = inChannelsPerGroup * capacity * POINTS * 4 + 64
   return {
     geometry,
     profile,
-    tileSide,
-    tilesDown,
-    tilesAcross,
-    stripRows,
-    stripColumns,
-    bandsDown,
-    bandsAcross,
-    strips: spec.groups * bandsDown * bandsAcross,
+    down,
+    across,
+    channels,
+    stripTiles,
+    stripsPerGroup,
+    strips: stripsPerGroup * spec.groups,
     blocks,
-    capacity,
-    windowPitch,
-    pointPitch,
-    scratch: placeScratch({ windowPitch, pointPitch, sums: widest * capacity * TILE_BYTES }),
-    ...placeConstants(geometry, { tilesDown, tilesAcross, tileSide }),
+    width,
+    window,
+    input,
+    sums,
+    scratch: placeScratch({
+      across,
+      window: POINTS * window.row,
+      segment: Math.min(stripTiles, across.tiles),
+      input: TILE_POINTS * input.point,
+      sums: widest * sums.channel,
+    }),
+    ...placeConstants(geometry, { down, across, channels }),
   }
 }
 
-function placeScratch(sizes: { windowPitch: number; pointPitch: number; sums: number }) {
-  const window = 0
-  const turn = window + POINTS * sizes.windowPitch
-  const edge = turn + TILE_BYTES
-  const input = edge + TILE_BYTES
-  const sums = input + POINTS * sizes.pointPitch
-  return { window, turn, edge, input, sums, bytes: sums + sizes.sums }
+function planAxis(kernelSide: number, stride: number, output: number): Axis {
+  const kernel = Math.ceil(kernelSide / stride)
+  const side = POINTS + 1 - kernel
+  return { stride, kernel, side, tiles: Math.ceil(output / side), step: side * stride }
+}
+
+function chooseStripTiles(of: {
+  tiles: number
+  channels: number
+  groups: number
+  lanes: number
+}): number {
+  const byBuffer = Math.floor(BUFFER_BYTES / ((of.channels + 6) * TILE_POINTS * 4))
+  const byThreads = Math.ceil((of.tiles * of.groups) / WANTED_STRIPS)
+  const wanted = Math.min(MOST_TILES, Math.max(LEAST_TILES, Math.min(byBuffer, byThreads)))
+  const whole = Math.floor(wanted / LEAST_TILES) * LEAST_TILES
+  return Math.min(whole, Math.ceil(of.tiles / of.lanes) * of.lanes)
+}
+
+/** Blocks whose vectors divide the strip, so that no product is made in vain. */
+function cutBlocks(outChannels: number, stripTiles: number, profile: Profile): OutputBlock[] {
+  const step = profile.vectorBits / 128
+  const whole = stripTiles / 4
+  const fitting = (most: number) => {
+    for (let vectors = most; vectors > step; vectors -= 1)
+      if (vectors % step === 0 && whole % vectors === 0) return vectors
+    return step
+  }
+  const tiles = profile.tiles.map((tile) => ({ ...tile, vectors: fitting(tile.vectors) }))
+  return cutOutputs(outChannels, Infinity, { ...profile, tiles })
+}
+
+/**
+ * The transform of a segment may write up to 7 tiles too many. They are overwritten by what is
+ * transformed next, but for phases of one row, which are transformed together: these get a gap.
+ */
+function placeInput(channels: number, stripTiles: number, across: Axis) {
+  const channel = (stripTiles + (across.stride > 1 ? 8 : 0)) * 4
+  return { channel, point: oddLines(channels * channel + 32) }
+}
+
+/** Rounds up to an odd number of cache lines, so that rows never lie a multiple of 4 KiB apart. */
+function oddLines(bytes: number): number {
+  return (Math.ceil(bytes / 64) | 1) * 64
+}
+
+/** Tiles beyond the segment that the last columns of its last tiles reach into. */
+export function tilesBeyond({ side }: Axis): number {
+  return Math.floor((POINTS - 1) / side)
+}
+
+function placeWindow(across: Axis, segment: number) {
+  const phase = (Math.ceil(segment / 8) * 8 + 8) * 4
+  return { phase, row: oddLines(across.step * phase) }
+}
+
+function placeScratch(of: {
+  across: Axis
+  window: number
+  segment: number
+  input: number
+  sums: number
+}) {
+  const row = 0
+  const window = row + oddLines((of.segment + 16) * of.across.step * 4)
+  const middle = window + of.window
+  const pixels = middle + TILE_POINTS * 32
+  const edge = pixels + TILE_POINTS * 32
+  const input = edge + 8 * POINTS * 4 + 64
+  const sums = input + of.input + 64
+  return { row, window, middle, pixels, edge, input, sums, bytes: sums + of.sums + 64 }
 }
 
 /** The tables reach as far as the last tile does, beyond the padded input where it must. */
 function placeConstants(
   geometry: Geometry,
-  {
-    tilesDown,
-    tilesAcross,
-    tileSide,
-  }: { tilesDown: number; tilesAcross: number; tileSide: number },
+  { down, across, channels }: { down: Axis; across: Axis; channels: number },
 ) {
-  const { spec, inChannelsPerGroup } = geometry
-  const reach = (tiles: number) => tiles * tileSide + POINTS - tileSide
-  const sources = windowSources(geometry, [reach(tilesDown), reach(tilesAcross) + 4])
+  const { spec } = geometry
+  const reach = ({ tiles, side, stride }: Axis) => (tiles * side + POINTS - side) * stride
+  const sources = windowSources(geometry, [reach(down), reach(across)])
   const weights = 0
-  const bias = weights + spec.outChannels * inChannelsPerGroup * TILE_BYTES
+  const bias = weights + spec.outChannels * channels * TILE_POINTS * 4
   const factors = bias + spec.outChannels * 4
-  const rows = factors + 64
+  const rows = factors + 128
   const columns = rows + sources.rows.length * 4
-  const constants = {
-    weights,
-    bias,
-    factors,
-    rows,
-    columns,
-    bytes: columns + sources.columns.length * 4,
-  }
-  return { constants, sources }
+  const bytes = columns + sources.columns.length * 4
+  return { constants: { weights, bias, factors, rows, columns, bytes }, sources }
 }

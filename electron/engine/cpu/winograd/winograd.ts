@@ -1,16 +1,22 @@
 import type { Geometry } from '../../../contract/spec'
-import type { Convolution } from '../../engine'
 import type { Routine, Variant } from '../variant'
 import { estimateWinograd } from './estimate'
-import { POINTS, transformKernel, weightMatrix } from './matrices'
-import { planWinograd, type WinogradPlan } from './plan'
+import { planWinograd } from './plan'
 import { emitWinograd } from './routine'
-import { FACTORS } from './transforms'
+import { FACTORS } from './vectors'
+import { packWeights } from './weights'
 
 /** Published bound; the largest error seen in tests is a tenth of it. */
 const ERROR_FACTOR = 256
+/** More phases would spread a kernel over mostly zeros. */
+const MOST_STRIDE = 2
+/** Weights of a phase per axis. */
+const [LEAST_WEIGHTS, MOST_WEIGHTS] = [2, 7]
 
-/** Square kernels of 3, 5 and 7 at stride and dilation 1, through 8-point Winograd transforms. */
+/**
+ * Kernels whose sides, divided by the stride and rounded up, lie between 2 and 7, at stride 1 or 2
+ * per axis and dilation 1, through 8-point Winograd transforms.
+ */
 export const WINOGRAD: Variant = {
   family: 'wasm-winograd',
   isExact: false,
@@ -20,7 +26,7 @@ export const WINOGRAD: Variant = {
   build({ geometry }, profile, features): Routine {
     const plan = planWinograd(geometry, profile)
     return {
-      name: `wasm-winograd-f${plan.tileSide}x${geometry.spec.kernel.width}-${profile.vectorBits}`,
+      name: `wasm-winograd-${tileName(geometry)}-${profile.vectorBits}`,
       module: emitWinograd(plan, features),
       strips: plan.strips,
       scratchBytes: plan.scratch.bytes,
@@ -36,43 +42,30 @@ export const WINOGRAD: Variant = {
   },
 }
 
+/** `f4x5`: 4 outputs of 5 weights; `f5x4s2` with the stride; `f6x3-4x5` where the axes differ. */
+function tileName({ spec: { kernel, stride } }: Geometry): string {
+  const axis = (side: number, step: number) => {
+    const weights = Math.ceil(side / step)
+    return `${9 - weights}x${weights}${step === 1 ? '' : `s${step}`}`
+  }
+  const [down, across] = [axis(kernel.height, stride.y), axis(kernel.width, stride.x)]
+  return down === across ? `f${down}` : `f${down}-${across}`
+}
+
 function refusal({ spec }: Geometry): string | null {
   const { kernel, stride, dilation } = spec
-  const fits =
-    kernel.height === kernel.width &&
-    [3, 5, 7].includes(kernel.width) &&
-    stride.y === 1 &&
-    stride.x === 1 &&
-    dilation.y === 1 &&
-    dilation.x === 1
-  if (fits) return null
+  const fits = (side: number, step: number, spread: number) => {
+    const weights = Math.ceil(side / step)
+    return (
+      spread === 1 && step <= MOST_STRIDE && weights >= LEAST_WEIGHTS && weights <= MOST_WEIGHTS
+    )
+  }
+  const isCovered =
+    fits(kernel.height, stride.y, dilation.y) && fits(kernel.width, stride.x, dilation.x)
+  if (isCovered) return null
   return (
-    `wasm-winograd covers square kernels of 3, 5 and 7 at stride and dilation 1, not ` +
+    `wasm-winograd covers kernels of 2 to 7 at stride 1 (3 to 14 at stride 2) and dilation 1, not ` +
     `${kernel.height}×${kernel.width} at stride ${stride.y}, ${stride.x} and dilation ` +
     `${dilation.y}, ${dilation.x}; wasm-direct covers it.`
   )
-}
-
-/** OIHW → for each block of M output channels [horizontal point][c_i][M][vertical point]. */
-function packWeights(plan: WinogradPlan, { weights }: Convolution, floats: Float32Array): void {
-  const { spec, inChannelsPerGroup, outChannelsPerGroup } = plan.geometry
-  const area = spec.kernel.width ** 2
-  const matrix = weightMatrix(spec.kernel.width)
-  const points = new Float64Array(POINTS * POINTS)
-  for (let group = 0; group < spec.groups; group++) {
-    for (const { first, channels } of plan.blocks) {
-      const block = (group * outChannelsPerGroup + first) * inChannelsPerGroup
-      for (let m = 0; m < channels; m++) {
-        for (let i = 0; i < inChannelsPerGroup; i++) {
-          const at = (block + m * inChannelsPerGroup + i) * area
-          const kernel = weights.subarray(at, at + area)
-          transformKernel(matrix, spec.flip ? kernel.slice().reverse() : kernel, points)
-          for (let c = 0; c < POINTS; c++) {
-            const target = block * 64 + ((c * inChannelsPerGroup + i) * channels + m) * POINTS
-            floats.set(points.subarray(c * POINTS, (c + 1) * POINTS), target)
-          }
-        }
-      }
-    }
-  }
 }

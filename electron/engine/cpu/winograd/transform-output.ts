@@ -1,0 +1,171 @@
+import type { WasmFeatures } from '../profile'
+import type { Callee, FunctionEmitter, Local } from '../wasm/emitter'
+import type { ModuleEmitter } from '../wasm/module'
+import { emitJoinTiles } from './join-tiles'
+import { POINTS } from './matrices'
+import type { WinogradPlan } from './plan'
+import { emitOutputPoints } from './points'
+import { vectorsOf } from './transform-input'
+
+/**
+ * Work division: one call turns the sums [64 points][tile] of one output channel and `tiles` tiles
+ * of one tile row into pixels, Aᵀ·s·A + bias, a vector of neighbouring tiles at a time: down into
+ * [m_y][8 points], across into [m_y][m_x], then the tiles' pixels are joined row by row. Vectors
+ * that reach over the segment or the right edge go through a small buffer.
+ * Signature: (sums, tiles, target of pixel (0, 0), rows, columns left, bias, scratch, constants).
+ */
+export function emitOutputTransform(
+  module: ModuleEmitter,
+  plan: WinogradPlan,
+  features: WasmFeatures,
+): Callee {
+  const down = emitDown(module, plan, features)
+  const across = emitAcross(module, plan, features)
+  const join = emitJoinRows(module, plan)
+  const parameters = ['i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32'] as const
+  const lanes = plan.width * 4
+  const { side } = plan.across
+  return module.define('transformOutput', { parameters, results: [] }, (f) => {
+    const [sums, tiles, target, rows, columns, bias, scratch, constants] = f.parameters(8)
+    const [end, left] = f.locals('i32', 2)
+    // What is written ends at the edge and at the end of the segment.
+    f.get(tiles).int(side).op('i32.mul').tee(left).get(columns)
+    f.get(left, columns).op('i32.lt_s').op('select').set(left)
+    f.get(sums, tiles).int(2).op('i32.shl').op('i32.add').set(end)
+    f.count(sums, end, lanes * 4, () => {
+      f.get(sums, scratch, constants).call(down)
+      f.get(scratch, rows, bias, constants).call(across)
+      f.get(scratch, rows, target, left).call(join)
+      f.get(target)
+        .int(lanes * side * 4)
+        .op('i32.add')
+        .set(target)
+      f.get(left)
+        .int(lanes * side)
+        .op('i32.sub')
+        .set(left)
+    })
+  })
+}
+
+/** (sums, scratch, constants): for each of 8 horizontal points, 8 points become m_y values. */
+function emitDown(module: ModuleEmitter, plan: WinogradPlan, features: WasmFeatures): Callee {
+  const parameters = ['i32', 'i32', 'i32'] as const
+  return module.define('outputDown', { parameters, results: [] }, (f) => {
+    const [sums, to, constants] = f.parameters(3)
+    const vectors = vectorsOf(plan, features, { f, constants })
+    const end = f.local('i32')
+    const v = vectors.declareMany(POINTS)
+    const y = vectors.declareMany(plan.down.side)
+    const vector = plan.width * 16
+    f.get(to)
+      .int(POINTS * vector)
+      .op('i32.add')
+      .set(end)
+    f.count(to, end, vector, () => {
+      v.forEach((point, index) => vectors.load(sums, index * POINTS * plan.sums.point, point))
+      emitOutputPoints(vectors, v, y)
+      y.forEach((row, index) =>
+        vectors.store(to, plan.scratch.middle + index * POINTS * vector, row),
+      )
+      f.get(sums).int(plan.sums.point).op('i32.add').set(sums)
+    })
+  })
+}
+
+/** (scratch, rows, bias, constants): for each pixel row, 8 points become m_x pixels. */
+function emitAcross(module: ModuleEmitter, plan: WinogradPlan, features: WasmFeatures): Callee {
+  const parameters = ['i32', 'i32', 'i32', 'i32'] as const
+  return module.define('outputAcross', { parameters, results: [] }, (f) => {
+    const [at, rows, biasAt, constants] = f.parameters(4)
+    const vectors = vectorsOf(plan, features, { f, constants })
+    const row = f.local('i32')
+    const bias = f.local('v128')
+    const biases = Array.from({ length: plan.width }, () => bias)
+    const v = vectors.declareMany(POINTS)
+    const y = vectors.declareMany(plan.across.side)
+    const vector = plan.width * 16
+    f.int(0).set(row)
+    f.count(row, rows, 1, () => {
+      v.forEach((point, index) => vectors.load(at, plan.scratch.middle + index * vector, point))
+      emitOutputPoints(vectors, v, y)
+      f.get(biasAt).op('v128.load32_splat', plan.constants.bias).set(bias)
+      y.forEach((pixels, column) => {
+        vectors.sum(pixels, biases, pixels)
+        vectors.store(at, plan.scratch.pixels + column * vector, pixels)
+      })
+      f.get(at)
+        .int(POINTS * vector)
+        .op('i32.add')
+        .set(at)
+    })
+  })
+}
+
+/** (scratch, rows, target, columns left): the pixels of a vector of tiles, row by row. */
+function emitJoinRows(module: ModuleEmitter, plan: WinogradPlan): Callee {
+  const { output } = plan.geometry
+  const lanes = plan.width * 4
+  const { side } = plan.across
+  const parameters = ['i32', 'i32', 'i32', 'i32'] as const
+  return module.define('joinRows', { parameters, results: [] }, (f) => {
+    const [scratch, rows, target, left] = f.parameters(4)
+    const [row, at, edge, count] = f.locals('i32', 4)
+    f.get(scratch).int(plan.scratch.edge).op('i32.add').set(edge)
+    f.get(scratch).set(at)
+    f.int(lanes * side).get(left)
+    f.int(lanes * side)
+      .get(left)
+      .op('i32.lt_s')
+      .op('select')
+      .set(count)
+    f.int(0).set(row)
+    f.count(row, rows, 1, () => {
+      f.get(count)
+        .int(lanes * side)
+        .op('i32.eq')
+      f.when(
+        () => emitJoin(f, plan, { at, target }),
+        () => {
+          emitJoin(f, plan, { at, target: edge })
+          emitCopy(f, { from: edge, to: target, count })
+        },
+      )
+      f.get(at)
+        .int(POINTS * plan.width * 16)
+        .op('i32.add')
+        .set(at)
+      f.get(target)
+        .int(output.width * 4)
+        .op('i32.add')
+        .set(target)
+    })
+  })
+}
+
+function emitJoin(
+  f: FunctionEmitter,
+  plan: WinogradPlan,
+  { at, target }: Record<'at' | 'target', Local>,
+): void {
+  for (let part = 0; part < plan.width; part++) {
+    emitJoinTiles(f, {
+      source: at,
+      sourceOffset: plan.scratch.pixels + part * 16,
+      columnPitch: plan.width * 16,
+      target,
+      targetOffset: part * 4 * plan.across.side * 4,
+      side: plan.across.side,
+    })
+  }
+}
+
+function emitCopy(f: FunctionEmitter, of: Record<'from' | 'to' | 'count', Local>): void {
+  const [column, end] = f.locals('i32', 2)
+  f.int(0).set(column)
+  f.get(of.count).int(2).op('i32.shl').set(end)
+  f.count(column, end, 4, () => {
+    f.get(of.to, column).op('i32.add').get(of.from, column).op('i32.add')
+    f.op('f32.load').op('f32.store')
+  })
+}
