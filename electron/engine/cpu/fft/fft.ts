@@ -1,8 +1,9 @@
 import type { Geometry } from '../../../contract/spec'
 import type { Routine, Variant } from '../variant'
-import { BLOCK_SIDES, twiddles } from './order'
+import { chooseSides } from './choose-sides'
 import { estimateFft } from './estimate'
-import { chooseSide, MAX_SPECTRA_BYTES, planFft, spectraBytes } from './plan'
+import { BLOCK_SIDES } from './order'
+import { MAX_SPECTRA_BYTES, planFft, spectraBytes } from './plan'
 import { emitFft } from './routine'
 import { writeSpectra } from './spectra'
 
@@ -19,7 +20,7 @@ export const FFT: Variant = {
   build({ geometry }, profile, features): Routine {
     const plan = planFft(geometry, profile)
     return {
-      name: `wasm-fft-${plan.layout.side}-${profile.vectorBits}`,
+      name: `wasm-fft-${plan.layout.height}x${plan.layout.width}-${profile.vectorBits}`,
       module: emitFft(plan, features),
       strips: plan.strips,
       scratchBytes: plan.scratch.bytes,
@@ -27,7 +28,7 @@ export const FFT: Variant = {
       writeConstants: (convolution, floats, integers) => {
         writeSpectra(plan, convolution, floats)
         floats.set(convolution.bias, plan.constants.bias / 4)
-        floats.set(twiddles(plan.layout.side), plan.constants.twiddles / 4)
+        floats.set(plan.twiddles.values, plan.constants.twiddles / 4)
         integers.set(plan.sources.rows, plan.constants.rows / 4)
         integers.set(plan.sources.columns, plan.constants.columns / 4)
       },
@@ -45,7 +46,7 @@ function refusal(geometry: Geometry): string | null {
   if (largest > most) {
     return `wasm-fft covers kernels that span up to ${most} pixels, not ${largest}; wasm-direct covers it.`
   }
-  const bytes = spectraBytes(geometry, chooseSide(geometry, 128))
+  const bytes = spectraBytes(geometry, chooseSides(geometry, 128))
   if (bytes <= MAX_SPECTRA_BYTES) return null
   const [mib, limit] = [bytes, MAX_SPECTRA_BYTES].map((size) => Math.round(size / 2 ** 20))
   return `wasm-fft would need ${mib} MiB of transformed weights, more than ${limit}; wasm-direct covers it.`

@@ -1,58 +1,74 @@
-/** Sides of the square blocks that are transformed. */
+/** Rows and columns that a transformed block may have. */
 export const BLOCK_SIDES = [32, 64, 128, 256] as const
 export type BlockSide = (typeof BLOCK_SIDES)[number]
 
-/** One pass over a column: blocks of `length` values fall into `radix` parts. */
+/** How many values one butterfly joins. */
+export type Radix = 2 | 4 | 8
+
+/** One pass: runs of `length` values fall into `radix` parts; there are `runs` of them. */
 export interface Stage {
   readonly length: number
-  readonly radix: 2 | 4
+  readonly radix: Radix
+  readonly runs: number
 }
 
-/** Passes of the forward transform, largest blocks first; the inverse goes through them backwards. */
-export function stagesOf(side: number): Stage[] {
-  const stages: Stage[] = []
-  for (let length = side; length > 1;) {
-    const radix = length >= 4 ? 4 : 2
-    stages.push({ length, radix })
+/** Values that the last step of a row transform joins: 4 vectors of 4, turned in registers. */
+export const TURNED = 16
+
+const COLUMN_RADICES: Readonly<Record<BlockSide, readonly Radix[]>> = {
+  32: [8, 4],
+  64: [4, 4, 4],
+  128: [8, 4, 4],
+  256: [4, 4, 4, 4],
+}
+
+const ROW_RADICES: Readonly<Record<BlockSide, readonly Radix[]>> = {
+  32: [2],
+  64: [4],
+  128: [8],
+  256: [4, 4],
+}
+
+/** Passes down the columns of a block of `height` rows; the inverse goes through them backwards. */
+export function columnStages(height: BlockSide): Stage[] {
+  return placeStages(height, COLUMN_RADICES[height])
+}
+
+/** Passes along a row of `width` values, down to runs of `TURNED`. */
+export function rowStages(width: BlockSide): Stage[] {
+  return placeStages(width, ROW_RADICES[width])
+}
+
+function placeStages(side: number, radices: readonly Radix[]): Stage[] {
+  let length = side
+  return radices.map((radix) => {
+    const stage = { length, radix, runs: side / length }
     length /= radix
-  }
-  return stages
+    return stage
+  })
 }
 
 /**
- * Which frequency stands at each place after the forward transform: decimation in frequency leaves
- * the digits reversed, and since the inverse reads them so, they are never put in order.
+ * Which frequency stands at each place of a column after the forward transform: decimation in
+ * frequency leaves the digits reversed, and since the inverse reads them so, they are never put in
+ * order.
  */
-export function frequencyOrder(side: number): number[] {
-  const [first] = stagesOf(side)
-  if (!first) return [0]
-  const inner = frequencyOrder(side / first.radix)
-  return Array.from({ length: first.radix }, (_, part) =>
-    inner.map((frequency) => frequency * first.radix + part),
+export function columnOrder(height: BlockSide): number[] {
+  return orderOf(COLUMN_RADICES[height], [0])
+}
+
+/** The same along a row: runs of `TURNED` frequencies are in order, the digits before are reversed. */
+export function rowOrder(width: BlockSide): number[] {
+  return orderOf(
+    ROW_RADICES[width],
+    Array.from({ length: TURNED }, (_, frequency) => frequency),
+  )
+}
+
+function orderOf([radix, ...rest]: readonly Radix[], innermost: number[]): number[] {
+  if (radix === undefined) return innermost
+  const inner = orderOf(rest, innermost)
+  return Array.from({ length: radix }, (_, part) =>
+    inner.map((frequency) => frequency * radix + part),
   ).flat()
-}
-
-/** Floats of the twiddle table: for each stage but the last of its kind, [j][part 1…r−1][re, im]. */
-export function twiddleCount(side: number): number {
-  return stagesOf(side).reduce((sum, stage) => sum + stageTwiddles(stage), 0)
-}
-
-/** Floats that one stage reads; none where all its twiddles are 1. */
-export function stageTwiddles({ length, radix }: Stage): number {
-  return length === radix ? 0 : (length / radix) * (radix - 1) * 2
-}
-
-/** e^(−2πi·j·part/length) for every stage, j and part. */
-export function twiddles(side: number): Float32Array {
-  const values: number[] = []
-  for (const stage of stagesOf(side)) {
-    if (stageTwiddles(stage) === 0) continue
-    for (let j = 0; j < stage.length / stage.radix; j++) {
-      for (let part = 1; part < stage.radix; part++) {
-        const angle = (-2 * Math.PI * j * part) / stage.length
-        values.push(Math.cos(angle), Math.sin(angle))
-      }
-    }
-  }
-  return Float32Array.from(values)
 }

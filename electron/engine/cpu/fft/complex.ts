@@ -1,0 +1,185 @@
+import { emitMultiplyAdd } from '../wasm/arithmetic'
+import type { FunctionEmitter, Local } from '../wasm/emitter'
+import type { OpcodeName } from '../wasm/opcodes'
+import type { Radix } from './order'
+
+/** A complex number per lane; two vectors side by side where the machine is to join them. */
+export interface Complex {
+  readonly re: readonly Local[]
+  readonly im: readonly Local[]
+}
+
+/** What all complex arithmetic of a function needs. */
+export interface ComplexContext {
+  readonly f: FunctionEmitter
+  readonly isInverse: boolean
+  readonly hasRelaxedSimd: boolean
+}
+
+/** Where a complex value lies: a base and the byte offsets of both parts. */
+export interface ComplexPlace {
+  readonly re: Local
+  readonly im: Local
+  readonly reAt: number
+  readonly imAt: number
+}
+
+type Opcode = 'f32x4.add' | 'f32x4.sub' | 'f32x4.mul'
+
+function lanewise(
+  f: FunctionEmitter,
+  opcode: Opcode,
+  [a, b]: readonly [readonly Local[], readonly Local[]],
+): Local[] {
+  return a.map((x, lane) => {
+    const result = f.local('v128')
+    f.get(x, b[lane] as Local)
+      .op(opcode)
+      .set(result)
+    return result
+  })
+}
+
+/** `vectors` neighbouring vectors of both parts. */
+export function emitLoad(f: FunctionEmitter, place: ComplexPlace, vectors: number): Complex {
+  const part = (from: Local, at: number) =>
+    Array.from({ length: vectors }, (_, lane) => emitVector(f, 'v128.load', from, at + lane * 16))
+  return { re: part(place.re, place.reAt), im: part(place.im, place.imAt) }
+}
+
+/** One complex number in all lanes. */
+export function emitSplat(f: FunctionEmitter, place: ComplexPlace, vectors: number): Complex {
+  const part = (from: Local, at: number) => {
+    const vector = emitVector(f, 'v128.load32_splat', from, at)
+    return Array.from({ length: vectors }, () => vector)
+  }
+  return { re: part(place.re, place.reAt), im: part(place.im, place.imAt) }
+}
+
+function emitVector(f: FunctionEmitter, opcode: OpcodeName, from: Local, at: number): Local {
+  const vector = f.local('v128')
+  f.get(from).op(opcode, at).set(vector)
+  return vector
+}
+
+/** Stores what `emitLoad` loads. */
+export function emitStore(f: FunctionEmitter, place: ComplexPlace, value: Complex): void {
+  value.re.forEach((vector, lane) => {
+    f.get(place.re, vector).op('v128.store', place.reAt + lane * 16)
+  })
+  value.im.forEach((vector, lane) => {
+    f.get(place.im, vector).op('v128.store', place.imAt + lane * 16)
+  })
+}
+
+function sum({ f }: ComplexContext, a: Complex, b: Complex): Complex {
+  return {
+    re: lanewise(f, 'f32x4.add', [a.re, b.re]),
+    im: lanewise(f, 'f32x4.add', [a.im, b.im]),
+  }
+}
+
+function difference({ f }: ComplexContext, a: Complex, b: Complex): Complex {
+  return {
+    re: lanewise(f, 'f32x4.sub', [a.re, b.re]),
+    im: lanewise(f, 'f32x4.sub', [a.im, b.im]),
+  }
+}
+
+/** a + i·b */
+function plusTurned({ f }: ComplexContext, a: Complex, b: Complex): Complex {
+  return {
+    re: lanewise(f, 'f32x4.sub', [a.re, b.im]),
+    im: lanewise(f, 'f32x4.add', [a.im, b.re]),
+  }
+}
+
+/** a − i·b */
+function minusTurned({ f }: ComplexContext, a: Complex, b: Complex): Complex {
+  return {
+    re: lanewise(f, 'f32x4.add', [a.re, b.im]),
+    im: lanewise(f, 'f32x4.sub', [a.im, b.re]),
+  }
+}
+
+/** value · w, or value · conj(w) in the inverse. */
+export function emitTwiddle(context: ComplexContext, value: Complex, w: Complex): Complex {
+  const { f, isInverse } = context
+  const re = lanewise(f, 'f32x4.mul', [value.re, w.re])
+  re.forEach((sum, lane) => {
+    const [a, b] = [value.im[lane] as Local, w.im[lane] as Local]
+    emitMultiplyAdd(f, { a, b, sum, isNegative: !isInverse }, context)
+  })
+  const im = lanewise(f, 'f32x4.mul', [value.im, w.re])
+  im.forEach((sum, lane) => {
+    const [a, b] = [value.re[lane] as Local, w.im[lane] as Local]
+    emitMultiplyAdd(f, { a, b, sum, isNegative: isInverse }, context)
+  })
+  return { re, im }
+}
+
+/** The transform of 2, 4 or 8 values, which `load` brings when they are needed, in order. */
+export function emitButterfly(
+  context: ComplexContext,
+  radix: Radix,
+  load: (part: number) => Complex,
+): Complex[] {
+  if (radix === 2) {
+    const [a, b] = [load(0), load(1)]
+    return [sum(context, a, b), difference(context, a, b)]
+  }
+  if (radix === 4) return emitRadix4(context, load)
+  return emitRadix8(context, load)
+}
+
+function emitRadix4(context: ComplexContext, load: (part: number) => Complex): Complex[] {
+  const [x0, x2] = [load(0), load(2)]
+  const [s, d] = [sum(context, x0, x2), difference(context, x0, x2)]
+  const [x1, x3] = [load(1), load(3)]
+  const [t, e] = [sum(context, x1, x3), difference(context, x1, x3)]
+  const [y0, y2] = [sum(context, s, t), difference(context, s, t)]
+  const [minus, plus] = [minusTurned(context, d, e), plusTurned(context, d, e)]
+  return context.isInverse ? [y0, plus, y2, minus] : [y0, minus, y2, plus]
+}
+
+/** Decimation in frequency: two transforms of 4, the second of values turned by eighths. */
+function emitRadix8(context: ComplexContext, load: (part: number) => Complex): Complex[] {
+  const sums: Complex[] = []
+  const differences: Complex[] = []
+  for (const part of [0, 2, 1, 3]) {
+    const [a, b] = [load(part), load(part + 4)]
+    sums[part] = sum(context, a, b)
+    differences[part] = difference(context, a, b)
+  }
+  const even = emitRadix4(context, (part) => sums[part] as Complex)
+  const odd = emitOddEighths(context, differences)
+  return even.flatMap((value, index) => [value, odd[index] as Complex])
+}
+
+/** The transform of 4 values that are first turned by 0, 1, 2 and 3 eighths of a circle. */
+function emitOddEighths(context: ComplexContext, values: readonly Complex[]): Complex[] {
+  const [x0, x1, x2, x3] = values as [Complex, Complex, Complex, Complex]
+  // x2 turned by a quarter joins x0 without a product; so do √½·(x1 ∓ i·x3 turned further).
+  const [early, late] = [minusTurned(context, x0, x2), plusTurned(context, x0, x2)]
+  const [p, q] = [eighth(context, x1), eighth(context, x3)]
+  const [forward, backward] = context.isInverse ? [late, early] : [early, late]
+  // forward = x0 + w²x2, backward = x0 − w²x2; w·x1 = p, w³·x3 = w²·(w·x3) = ∓i·q.
+  const turn = context.isInverse ? plusTurned : minusTurned
+  const back = context.isInverse ? minusTurned : plusTurned
+  const [t, e] = [turn(context, p, q), back(context, p, q)]
+  const [y0, y2] = [sum(context, forward, t), difference(context, forward, t)]
+  return [y0, turn(context, backward, e), y2, back(context, backward, e)]
+}
+
+/** value · e^(∓2πi/8) */
+function eighth({ f, isInverse }: ComplexContext, { re, im }: Complex): Complex {
+  const half = f.local('v128')
+  f.float(Math.SQRT1_2).op('f32x4.splat').set(half)
+  const halves = re.map(() => half)
+  const plus = lanewise(f, 'f32x4.add', [re, im])
+  const minus = lanewise(f, 'f32x4.sub', isInverse ? [re, im] : [im, re])
+  return {
+    re: lanewise(f, 'f32x4.mul', [isInverse ? minus : plus, halves]),
+    im: lanewise(f, 'f32x4.mul', [isInverse ? plus : minus, halves]),
+  }
+}
