@@ -1,4 +1,5 @@
 import type { Layer, LayerSettings, Size, Weights } from '../../electron/contract/spec'
+import { NEUTRAL } from './mix'
 import { biasAt, storedGroups, weightAt, weightIndex, type Bench, type WeightPlace } from './bench'
 
 /** The bench with one weight changed; the same bench when that changes nothing. */
@@ -38,7 +39,29 @@ export function withOutputs(bench: Bench, order: readonly number[]): Bench {
     layer: { ...bench.layer, weights: { shape, data }, bias },
     labels: order.map((old) => bench.labels[old] ?? null),
     parked: null,
+    mix: { ...bench.mix, outputs: order.map((old) => bench.mix.outputs[old] ?? NEUTRAL) },
   }
+}
+
+/**
+ * The input channels in another order, some twice: `order[new] = old`. The gains go along. Groups
+ * are given up, since the kernels of one group may have to go to another.
+ */
+export function withInputs(bench: Bench, order: readonly number[]): Bench {
+  if (order.every((old, input) => old === input)) return bench
+  const dense = denseOf(bench)
+  const [outputs, channels, height, width] = dense.shape
+  const area = height * width
+  const data = new Float32Array(dense.data.length)
+  for (let output = 0; output < outputs; output++) {
+    order.forEach((old, input) => {
+      const from = (output * channels + old) * area
+      data.set(dense.data.subarray(from, from + area), (output * channels + input) * area)
+    })
+  }
+  const mix = { ...bench.mix, inputs: order.map((old) => bench.mix.inputs[old] ?? NEUTRAL) }
+  const layer: Layer = { ...bench.layer, groups: 1, weights: { shape: dense.shape, data } }
+  return { ...bench, layer, mix, labels: bench.labels.map(() => null), parked: null }
 }
 
 /** A kernel of another size around the same middle: grown by zeros, cut at the rim. */

@@ -1,4 +1,5 @@
 import type { Layer, Weights } from '../../electron/contract/spec'
+import { NO_MIX, type Mix } from './mix'
 
 /** A short text in every language of the lab. */
 export interface LocalText {
@@ -15,6 +16,8 @@ export interface Bench {
   readonly labels: readonly (LocalText | null)[]
   /** The dense weights [O,C,kh,kw] from before the channels were cut into groups, to return to. */
   readonly parked: Weights | null
+  /** Gains, mutes and solos: what is computed is the layer times these. */
+  readonly mix: Mix
 }
 
 /** One weight on the wall: output (row), input channel (column), position in the kernel. */
@@ -102,5 +105,6 @@ export function asBench(layer: Layer, labels: Bench['labels'] = []): Bench {
     channels: perGroup * layer.groups,
     labels: Array.from({ length: outputs }, (_, output) => labels[output] ?? null),
     parked: null,
+    mix: NO_MIX,
   }
 }

@@ -1,4 +1,6 @@
 import { biasAt, kernelValues, type Bench } from '../bench/bench'
+import { factorsOf } from '../bench/mix'
+import type { Block } from '../bench/selection'
 import { cellText } from '../numbers/number-text'
 import { heatOf, type HeatTable } from './heat'
 import { BIAS, cellBox, kernelBox, visibleKernels, type Box, type WallLayout } from './wall-layout'
@@ -12,15 +14,24 @@ export interface WallLook {
   readonly raised: string
   readonly band: string
   readonly font: string
+  readonly accent: string
   readonly selectedOutput: number
 }
 
 type Pen = CanvasRenderingContext2D
 
+/** The wall, the part of it that is seen, and the blocks that are selected. */
+export interface WallScene {
+  readonly bench: Bench
+  readonly layout: WallLayout
+  readonly view: Box
+  readonly selected: readonly Block[]
+}
+
 /** Draws the kernels and biases that `view` shows; the pen's origin is the top left of the view. */
 export function drawWall(
   pen: Pen,
-  { bench, layout, view }: { bench: Bench; layout: WallLayout; view: Box },
+  { bench, layout, view, selected }: WallScene,
   look: WallLook,
 ): void {
   pen.clearRect(0, 0, view.width, view.height)
@@ -30,12 +41,36 @@ export function drawWall(
   pen.textBaseline = 'middle'
   const largest = largestWeight(bench)
   const { outputs, inputs } = visibleKernels(layout, view)
+  const rows = factorsOf(bench.mix.outputs, layout.outputs)
+  const columns = factorsOf(bench.mix.inputs, layout.inputs)
   for (const output of outputs) {
     if (output === look.selectedOutput) drawBand(pen, layout, look)
-    for (const input of inputs) drawKernel(pen, { bench, layout, output, input, largest }, look)
+    for (const input of inputs) {
+      pen.globalAlpha = rows[output] === 0 || columns[input] === 0 ? SILENT : 1
+      drawKernel(pen, { bench, layout, output, input, largest }, look)
+    }
+    pen.globalAlpha = rows[output] === 0 ? SILENT : 1
     drawBias(pen, { layout, output, value: biasAt(bench, output) }, look)
   }
+  pen.globalAlpha = 1
+  const seen = new Set(outputs)
+  for (const block of selected) if (seen.has(block.output)) drawSelected(pen, layout, block, look)
   pen.restore()
+}
+
+/** How much of a kernel is seen that takes no part in the mix. */
+const SILENT = 0.3
+
+function drawSelected(pen: Pen, layout: WallLayout, block: Block, look: WallLook): void {
+  const { left, top } = cellBox(layout, block)
+  const [width, height] = [block.width * layout.cell.width, block.height * layout.cell.height]
+  pen.fillStyle = pen.strokeStyle = look.accent
+  pen.globalAlpha = 0.16
+  pen.fillRect(left, top, width - 1, height - 1)
+  pen.globalAlpha = 1
+  pen.lineWidth = 2
+  pen.strokeRect(left - 1, top - 1, width + 1, height + 1)
+  pen.lineWidth = 1
 }
 
 /** The largest |weight|: it takes the full colour. */

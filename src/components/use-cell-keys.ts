@@ -10,6 +10,11 @@ export interface CellActions {
   commit(): boolean
   revert(): void
   clear(): void
+  /** The selection grows by one step. */
+  extend(direction: Direction): void
+  selectAll(): void
+  /** What is typed goes into every selected cell; false when it is no number. */
+  fill(): boolean
   /** What is there is edited instead of replaced. */
   beginEdit(): void
   nudge(steps: number): void
@@ -53,9 +58,11 @@ export function useCellKeys(keys: Keys): (event: KeyboardEvent) => void {
 }
 
 function handle(keys: Keys, event: KeyboardEvent): boolean {
-  if (event.ctrlKey || event.metaKey) return handleUndo(keys, event)
+  if (event.ctrlKey || event.metaKey) return handleMod(keys, event)
   const direction = DIRECTIONS[event.key]
-  if (direction) return event.altKey ? nudge(keys, event) : walk(keys, direction)
+  if (direction && event.altKey) return nudge(keys, event)
+  if (direction && event.shiftKey) return extend(keys, direction)
+  if (direction) return walk(keys, direction)
   switch (event.key) {
     case 'Tab':
       return walkOn(keys, event.shiftKey ? -1 : 1)
@@ -71,6 +78,20 @@ function handle(keys: Keys, event: KeyboardEvent): boolean {
       return clear(keys)
   }
   return false
+}
+
+function handleMod(keys: Keys, event: KeyboardEvent): boolean {
+  const { typing, actions } = keys
+  if (event.key === 'Enter') return typing.value !== 'none' && actions.fill()
+  if (event.key.toLowerCase() !== 'a' || typing.value !== 'none') return handleUndo(keys, event)
+  actions.selectAll()
+  return true
+}
+
+/** While something is typed, the selection keys belong to the text field. */
+function extend({ typing, actions }: Keys, direction: Direction): boolean {
+  if (typing.value === 'none') actions.extend(direction)
+  return typing.value === 'none'
 }
 
 /** While something is typed, undo belongs to the text field. */

@@ -17,6 +17,7 @@ export function useWallLook(
       muted: token('--muted'),
       text: token('--text'),
       raised: token('--raised'),
+      accent: token('--accent'),
       band: token('--accent-soft'),
       font: token('--font-mono') || 'monospace',
       selectedOutput: selectedOutput(),

@@ -5,16 +5,33 @@ import {
   withAppended,
   withBias,
   withChannels,
+  withInputs,
   withKernelSize,
   withSettings,
   withWeight,
 } from '../bench/bench-edits'
-import type { History } from './history'
+import type { Mix, Strip } from '../bench/mix'
+import { withStrip } from '../bench/mix'
+import { withBlocks, type Block, type Matrix } from '../bench/selection'
+import type { History, StepName } from './history'
 
 /** Edits of numbers, sizes and settings, each a named step; steps of one `gesture` count as one. */
 export interface LayerEdits {
   setWeight(place: WeightPlace, value: number, gesture?: string): void
   setBias(output: number, value: number, gesture?: string): void
+  /** Replaces the numbers of some blocks, as one step. */
+  setBlocks(
+    blocks: readonly Block[],
+    matrices: readonly Matrix[],
+    name: StepName,
+    gesture?: string,
+  ): void
+  /** Gains, mutes and solos of outputs and input channels. */
+  setStrip(side: keyof Mix, index: number, change: Partial<Strip>, gesture?: string): void
+  /** Exchanges an input channel's kernels with those of its neighbour. */
+  moveInput(input: number, steps: number): void
+  /** Gives every input channel the kernels of one. */
+  copyInput(input: number): void
   setKernelSize(size: Size, gesture?: string): void
   /** Changes settings; impossible ones are kept, and explained by the fault of the next result. */
   changeSettings(change: Partial<LayerSettings>, gesture?: string): void
@@ -64,7 +81,7 @@ export function createLayerEdits(history: History<Bench>, chosen: Ref<number>): 
   }
 }
 
-type NumberEdits = Pick<LayerEdits, 'setWeight' | 'setBias' | 'setKernelSize' | 'changeSettings'>
+type NumberEdits = Omit<LayerEdits, 'setBench' | 'appendBench' | 'setLayer' | 'fitTo'>
 
 function createNumberEdits({ present, commit }: History<Bench>): NumberEdits {
   return {
@@ -76,6 +93,25 @@ function createNumberEdits({ present, commit }: History<Bench>): NumberEdits {
       const params = { output, value: rounded(value) }
       commit(withBias(present.value, output, value), { key: 'bias', params }, gesture)
     },
+    setBlocks: (blocks, matrices, name, gesture) =>
+      commit(withBlocks(present.value, blocks, matrices), name, gesture),
+    setStrip: (side, index, change, gesture) => {
+      const mix = withStrip(present.value.mix, side, { index, change })
+      const key = Object.keys(change)[0] ?? 'gain'
+      commit({ ...present.value, mix }, { key, params: { index } }, gesture)
+    },
+    moveInput: (input, steps) => {
+      const name = { key: 'moveInput', params: { input } }
+      commit(
+        withInputs(present.value, exchanged(present.value.channels, input, input + steps)),
+        name,
+      )
+    },
+    copyInput: (input) => {
+      const { channels } = present.value
+      const all = Array.from({ length: channels }, () => input)
+      commit(withInputs(present.value, all), { key: 'copyInput', params: { input } })
+    },
     setKernelSize: ({ height, width }, gesture) => {
       const name = { key: 'size', params: { height, width } }
       commit(withKernelSize(present.value, { height, width }), name, gesture)
@@ -85,6 +121,13 @@ function createNumberEdits({ present, commit }: History<Bench>): NumberEdits {
       commit(withSettings(present.value, change), { key }, gesture)
     },
   }
+}
+
+/** 0 … count − 1 with two exchanged; unchanged past the ends. */
+function exchanged(count: number, one: number, other: number): number[] {
+  const order = Array.from({ length: count }, (_, index) => index)
+  if (other < 0 || other >= count) return order
+  return order.map((index) => (index === one ? other : index === other ? one : index))
 }
 
 function rounded(value: number): number {

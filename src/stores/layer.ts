@@ -5,6 +5,7 @@ import { DEFAULT_SETTINGS, type Layer } from '../../electron/contract/spec'
 import { presetById } from '../../resources/presets'
 import { translate } from '../locales'
 import { asBench, type Bench } from '../bench/bench'
+import { mixedLayer } from '../bench/mix'
 import { createHistory } from './history'
 import { createLayerEdits } from './layer-edits'
 import { useNoticesStore } from './notices'
@@ -17,7 +18,8 @@ export const STARTING_PRESET = 'four-looks'
 export const useLayerStore = defineStore('layer', () => {
   const history = createHistory<Bench>(startingBench())
   const bench = history.present
-  const layer = computed<Layer>(() => bench.value.layer)
+  /** What is computed: the numbers on the wall times the mix. */
+  const layer = computed<Layer>(() => mixedLayer(bench.value))
   const outputCount = computed(() => layer.value.weights.shape[0])
   const outputNames = computed(() => Array.from({ length: outputCount.value }, (_, o) => `Y${o}`))
   const chosen = shallowRef(0)
