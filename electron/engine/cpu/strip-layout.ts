@@ -33,27 +33,40 @@ export interface StripLayout {
   readonly rowSources: Int32Array
 }
 
-/** What one thread's strip should take of its L2 cache, bytes. */
-const STRIP_BYTES = 384 * 1024
+/** What one thread's strip should take of its L2 cache when it is read again and again, bytes. */
+export const STRIP_BYTES = 384 * 1024
+/** The same when it is read once: only the rows of one kernel stay in use, and fewer are copied twice. */
+export const PASSING_STRIP_BYTES = 576 * 1024
 /** Floats in 4 KiB: a pitch that is a multiple of it makes all rows fight for the same cache sets. */
 const ALIAS_FLOATS = 1024
-/** Floats in a cache line. What is copied by vectors starts on one: a store that crosses two is slow. */
+/** Floats in a cache line. A store that crosses two is slow. */
 const LINE_FLOATS = 16
+
+export interface StripOptions {
+  /** A strip is larger only where one output row needs it. */
+  readonly stripBytes?: number
+  /** Rows begin so that their columns inside the picture start on a cache line, not at 0. */
+  readonly startsOnLine?: boolean
+}
 
 /**
  * Lays out the strip of one group. columnsRead: how many outputs of a row are computed, those
  * beyond its end included. minStrips: cut at least so often, for the threads' sake.
  */
-export function layStrip(geometry: Geometry, columnsRead: number, minStrips: number): StripLayout {
+export function layStrip(
+  geometry: Geometry,
+  columnsRead: number,
+  minStrips: number,
+  { stripBytes = STRIP_BYTES, startsOnLine = false }: StripOptions = {},
+): StripLayout {
   const { spec, output, effectiveKernel, inChannelsPerGroup } = geometry
-  const phases = layPhases(geometry, columnsRead)
+  const phases = layPhases(geometry, columnsRead, startsOnLine ? LINE_FLOATS : 1)
   const last = phases.at(-1)
   const rowPitch = unaliased((last?.at ?? 0) + (last?.sources.length ?? 0))
   const rowsOf = (rows: number) => (rows - 1) * spec.stride.y + effectiveKernel.height
   const bytesOf = (rows: number) => inChannelsPerGroup * rowsOf(rows) * rowPitch * 4
   let strips = Math.min(output.height, minStrips)
-  while (strips < output.height && bytesOf(Math.ceil(output.height / strips)) > STRIP_BYTES)
-    strips++
+  while (strips < output.height && bytesOf(Math.ceil(output.height / strips)) > stripBytes) strips++
   const outputRows = Math.ceil(output.height / strips)
   const inputRows = rowsOf(outputRows)
   const channelPitch = unaliased(inputRows * rowPitch)
@@ -90,7 +103,7 @@ export function tapOffset(
   )
 }
 
-function layPhases({ spec }: Geometry, columnsRead: number): Phase[] {
+function layPhases({ spec }: Geometry, columnsRead: number, alignment: number): Phase[] {
   const { kernel, stride, dilation, padding, input, paddingMode } = spec
   const columns = sourceIndices(input.width, [padding.left, padding.right], paddingMode)
   const reach = Math.floor(((kernel.width - 1) * dilation.x) / stride.x)
@@ -104,7 +117,7 @@ function layPhases({ spec }: Geometry, columnsRead: number): Phase[] {
     .map((phase) => {
       const sources = new Int32Array(width).map((_, c) => columns[c * stride.x + phase] ?? OUTSIDE)
       const found = inside(phase, width, spec)
-      const at = roundUp(end + found.from, LINE_FLOATS) - found.from
+      const at = roundUp(end + found.from, alignment) - found.from
       end = at + width
       return { phase, at, sources, ...found }
     })

@@ -1,7 +1,7 @@
 import type { Geometry } from '../../../contract/spec'
 import type { Profile } from '../profile'
 import { placeTables, type StripTables } from '../strip-copy'
-import { layStrip, type StripLayout } from '../strip-layout'
+import { layStrip, PASSING_STRIP_BYTES, STRIP_BYTES, type StripLayout } from '../strip-layout'
 import { cutOutputs, type OutputBlock } from '../output-blocks'
 import { walkTaps, type TapWalk } from './taps'
 
@@ -38,7 +38,9 @@ export function planDirect(geometry: Geometry, profile: Profile): DirectPlan {
     Math.ceil(WANTED_STRIPS / spec.groups),
     Math.ceil(output.height / WANTED_ROWS),
   )
-  const layout = layStrip(geometry, columnsRead, minBands)
+  const stripBytes = blocks.length === 1 ? PASSING_STRIP_BYTES : STRIP_BYTES
+  const options = { stripBytes, startsOnLine: true }
+  const layout = layStrip(geometry, columnsRead, minBands, options)
   const bands = Math.ceil(output.height / layout.outputRows)
   const slices = cutSlices(blocks, Math.ceil(WANTED_STRIPS / 2 / (bands * spec.groups)))
   const weightsAt = 0
