@@ -28,7 +28,7 @@ export function emitEndsCopy(module: ModuleEmitter, plan: RowsPlan, inside: Insi
         .op('i32.add')
         .set(to)
       f.int(0).set(row)
-      f.count(row, layout.inputRows, 1, () => {
+      f.count(row, plan.blockRows + geometry.effectiveKernel.height - 1, 1, () => {
         emitRowEnds(f, plan, { inside, from, to, constants })
         advance(f, from, width * 4)
         advance(f, to, layout.rowPitch * 4)

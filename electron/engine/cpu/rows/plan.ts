@@ -14,7 +14,7 @@ export interface RowsPlan {
   readonly columnsPerTurn: number
   /** Output rows of a block: R for each phase of the dilation. */
   readonly blockRows: number
-  /** The padded rows of one block, as they lie in a thread's scratch. */
+  /** The padded rows of a strip, as they lie in a thread's scratch; of most only the ends are filled. */
   readonly layout: StripLayout
   readonly tables: StripTables
   /** Which blocks are read from the picture itself, null when none is. */
@@ -48,17 +48,18 @@ export interface Inside {
 
 /** Strips that a run is cut into at least, where the geometry gives them. */
 const WANTED_STRIPS = 32
-/** Blocks of a strip at most: how soon a cancelled run stops. */
-const MOST_BLOCKS = 16
+/** What a strip reads and writes should stay in its L2 cache until the ends of its rows are done. */
+const STRIP_BYTES = 384 * 1024
 
 export function planRows(geometry: Geometry, profile: Profile): RowsPlan {
   const { spec, output, inChannelsPerGroup } = geometry
   const tile = chooseTile(geometry, profile)
   const blockRows = tile.rows * spec.dilation.y
-  const layout = layBlock(geometry, { tile, blockRows })
   const blocks = Math.ceil(output.height / blockRows)
   const perPlane = Math.ceil(WANTED_STRIPS / spec.groups)
-  const bandRows = Math.max(1, Math.min(MOST_BLOCKS, Math.floor(blocks / perPlane))) * blockRows
+  const mostBlocks = Math.floor(STRIP_BYTES / bytesOf(geometry, blockRows))
+  const bandRows = Math.max(1, Math.min(mostBlocks, Math.floor(blocks / perPlane))) * blockRows
+  const layout = layBand(geometry, tile, bandRows)
   const bands = Math.ceil(output.height / bandRows)
   const taps = inChannelsPerGroup * spec.kernel.height * spec.kernel.width
   const weightsAt = 0
@@ -84,6 +85,12 @@ export function planRows(geometry: Geometry, profile: Profile): RowsPlan {
   }
 }
 
+/** Bytes that rows of a group are read from and written to. */
+function bytesOf({ spec, output, ...geometry }: Geometry, rows: number): number {
+  const { inChannelsPerGroup, outChannelsPerGroup } = geometry
+  return rows * (inChannelsPerGroup * spec.input.width + outChannelsPerGroup * output.width) * 4
+}
+
 /** Multiply-adds of one turn at most: longer code compiles longer and runs no faster. */
 const MOST_PRODUCTS = 96
 
@@ -93,18 +100,15 @@ function columnsPerTurn(width: number, tile: RowsTile, profile: Profile): number
   return products * width <= MOST_PRODUCTS ? width : Math.min(width, profile.taps)
 }
 
-function layBlock(
-  geometry: Geometry,
-  { tile, blockRows }: { tile: RowsTile; blockRows: number },
-): StripLayout {
+function layBand(geometry: Geometry, tile: RowsTile, bandRows: number): StripLayout {
   const { output, effectiveKernel, inChannelsPerGroup } = geometry
   const columnsRead = Math.max(output.width, tile.vectors * 4)
   const layout = layStrip(geometry, columnsRead, 1)
-  const inputRows = blockRows + effectiveKernel.height - 1
+  const inputRows = bandRows + effectiveKernel.height - 1
   const channelPitch = inputRows * layout.rowPitch
   return {
     ...layout,
-    outputRows: blockRows,
+    outputRows: bandRows,
     inputRows,
     channelPitch,
     bytes: inChannelsPerGroup * channelPitch * 4,

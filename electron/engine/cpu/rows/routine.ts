@@ -12,8 +12,9 @@ import { emitTile } from './tile'
  * Work division of `wasm-rows`: a strip is a band of output rows of one group. The thread walks over
  * blocks of R rows; each input vector that it loads feeds up to k_h rows of the block, for M output
  * channels at once. Blocks inside the picture read it where it lies, so that each value comes from
- * memory once; only the window of the tile at either end of a row is copied and padded. Blocks at
- * the upper and lower border are copied and padded whole. Strips share nothing but what is only read.
+ * memory once. The tiles at either end of the rows read a padded copy of their window, which is made
+ * before all others of the strip and read after them: a load of what was just stored would wait until
+ * all outputs before it are in the cache. Blocks at the upper and lower border are copied whole. Strips share nothing but what is only read.
  */
 export function emitRows(plan: RowsPlan, features: WasmFeatures): Uint8Array<ArrayBuffer> {
   const module = new ModuleEmitter(features.isShared)
@@ -90,7 +91,8 @@ interface Block {
   readonly row: Local
   /** Address of the group's first input channel. */
   readonly input: Local
-  readonly scratch: Local
+  /** Address of the block's padded rows in the scratch. */
+  readonly strip: Local
   readonly constants: Local
   readonly parameters: Local
 }
@@ -106,23 +108,39 @@ function emitStrip(f: FunctionEmitter, plan: RowsPlan, callees: Callees): void {
   f.get(index).int(plan.bands).op('i32.rem_u').int(plan.bandRows).op('i32.mul').tee(row)
   f.int(plan.bandRows).op('i32.add').tee(end).int(height)
   f.get(end).int(height).op('i32.lt_u').op('select').set(end)
-  const block = { group, row, input, scratch, constants, parameters }
-  f.count(row, end, plan.blockRows, () => emitBlock(f, plan, { block, callees }))
+  const [first, strip] = f.locals('i32', 2)
+  const block = { group, row, input, strip, constants, parameters }
+  f.get(row).set(first)
+  const { direct } = callees
+  const walkBlocks = (inside: (() => void) | null, otherwise?: () => void) => {
+    f.get(first).set(row)
+    f.count(row, end, plan.blockRows, () => {
+      f.get(scratch)
+      f.get(row).get(first).op('i32.sub')
+      f.int(plan.layout.rowPitch * 4)
+        .op('i32.mul')
+        .op('i32.add')
+        .set(block.strip)
+      if (!direct || !inside) return otherwise?.()
+      emitIsInside(f, row, direct.inside)
+      f.when(inside, otherwise)
+    })
+  }
+  const padded = () => emitPaddedBlock(f, plan, { block, callees })
+  if (!direct) return walkBlocks(null, padded)
+  if (hasEnds(direct.inside)) walkBlocks(() => emitCopyEnds(f, plan, { block, direct }))
+  walkBlocks(() => emitMiddle(f, plan, { block, direct }), padded)
+  if (hasEnds(direct.inside)) walkBlocks(() => emitEnds(f, plan, { block, callees, direct }))
 }
 
-function emitBlock(
-  f: FunctionEmitter,
-  plan: RowsPlan,
-  { block, callees }: { block: Block; callees: Callees },
-): void {
-  const { direct } = callees
-  if (!direct) return emitPaddedBlock(f, plan, { block, callees })
-  f.get(block.row).int(direct.inside.firstRow).op('i32.ge_u')
-  f.get(block.row).int(direct.inside.lastRow).op('i32.le_u').op('i32.and')
-  f.when(
-    () => emitInsideBlock(f, plan, { block, callees, direct }),
-    () => emitPaddedBlock(f, plan, { block, callees }),
-  )
+function hasEnds({ hasLeft, hasRight }: Inside): boolean {
+  return hasLeft || hasRight
+}
+
+/** Leaves on the stack whether the block that begins at `row` is read in place. */
+function emitIsInside(f: FunctionEmitter, row: Local, { firstRow, lastRow }: Inside): void {
+  f.get(row).int(firstRow).op('i32.ge_u')
+  f.get(row).int(lastRow).op('i32.le_u').op('i32.and')
 }
 
 function emitPaddedBlock(
@@ -137,7 +155,7 @@ function emitPaddedBlock(
   f.int(effectiveKernel.height - 1)
     .op('i32.add')
     .set(rows)
-  f.get(block.input, block.scratch, block.row, rows, block.constants).call(callees.copyStrip)
+  f.get(block.input, block.strip, block.row, rows, block.constants).call(callees.copyStrip)
   const last = Math.max(0, output.width - plan.tile.vectors * 4)
   emitWalks(f, plan, { block, walks: [scratchWalk(plan, { block, callees, first: 0, last })] })
 }
@@ -160,7 +178,7 @@ function scratchWalk(
 ): Walk {
   return {
     tiles: walk.callees.padded,
-    source: walk.block.scratch,
+    source: walk.block.strip,
     rowPitch: layout.rowPitch * 4,
     channelPitch: layout.channelPitch * 4,
     first: walk.first,
@@ -168,34 +186,60 @@ function scratchWalk(
   }
 }
 
-function emitInsideBlock(
+/** The tiles that read the picture in place. */
+function emitMiddle(
+  f: FunctionEmitter,
+  plan: RowsPlan,
+  { block, direct }: { block: Block; direct: Direct },
+): void {
+  const { input, padding } = plan.geometry.spec
+  const { inside, tiles } = direct
+  const source = f.local('i32')
+  emitSource(f, plan, block)
+  f.int(padding.left * 4)
+    .op('i32.sub')
+    .set(source)
+  const walk = {
+    tiles,
+    source,
+    rowPitch: input.width * 4,
+    channelPitch: input.height * input.width * 4,
+    first: inside.firstColumn,
+    last: inside.lastColumn,
+  }
+  emitWalks(f, plan, { block, walks: [walk] })
+}
+
+function emitCopyEnds(
+  f: FunctionEmitter,
+  plan: RowsPlan,
+  { block, direct }: { block: Block; direct: Direct },
+): void {
+  emitSource(f, plan, block)
+  f.get(block.strip, block.constants).call(direct.copyEnds)
+}
+
+/** The tiles at the two ends of the rows; what they read and write still lies in the cache. */
+function emitEnds(
   f: FunctionEmitter,
   plan: RowsPlan,
   { block, callees, direct }: { block: Block; callees: Callees; direct: Direct },
 ): void {
-  const { spec, output } = plan.geometry
-  const { height, width } = spec.input
-  const { inside, copyEnds, tiles } = direct
-  const source = f.local('i32')
-  f.get(block.input, block.row).int(spec.padding.top).op('i32.sub')
-  f.int(width * 4)
+  const { inside } = direct
+  const end = (column: number) => scratchWalk(plan, { block, callees, first: column, last: column })
+  const walks: Walk[] = []
+  if (inside.hasLeft) walks.push(end(0))
+  if (inside.hasRight) walks.push(end(plan.geometry.output.width - plan.tile.vectors * 4))
+  emitWalks(f, plan, { block, walks })
+}
+
+/** Leaves the address of the block's first input row on the stack. */
+function emitSource(f: FunctionEmitter, { geometry }: RowsPlan, block: Block): void {
+  const { input, padding } = geometry.spec
+  f.get(block.input, block.row).int(padding.top).op('i32.sub')
+  f.int(input.width * 4)
     .op('i32.mul')
     .op('i32.add')
-    .set(source)
-  if (inside.hasLeft || inside.hasRight) {
-    f.get(source, block.scratch, block.constants).call(copyEnds)
-  }
-  f.get(source)
-    .int(spec.padding.left * 4)
-    .op('i32.sub')
-    .set(source)
-  const [rowPitch, channelPitch] = [width * 4, height * width * 4]
-  const between = { first: inside.firstColumn, last: inside.lastColumn }
-  const walks: Walk[] = [{ tiles, source, rowPitch, channelPitch, ...between }]
-  const end = (column: number) => scratchWalk(plan, { block, callees, first: column, last: column })
-  if (inside.hasLeft) walks.push(end(0))
-  if (inside.hasRight) walks.push(end(output.width - plan.tile.vectors * 4))
-  emitWalks(f, plan, { block, walks })
 }
 
 /** For every phase of the dilation and every M output channels: all the block's walks. */
