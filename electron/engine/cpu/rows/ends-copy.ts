@@ -80,7 +80,7 @@ function emitPadding(f: FunctionEmitter, plan: RowsPlan, columns: Columns): void
       f.get(constants).op('i32.load', (plan.tables.columns[0] ?? 0) + column * 4)
       f.int(2).op('i32.shl').op('i32.add').op('f32.load')
     }
-    f.op('f32.store', column * 4)
+    f.op('f32.store', (plan.columnAt + column) * 4)
   }
 }
 
@@ -91,7 +91,7 @@ function emitVectors(f: FunctionEmitter, plan: RowsPlan, columns: Columns): void
   for (let column = first; column < end; column += 4) {
     f.get(to, from)
       .op('v128.load', (column - left) * 4)
-      .op('v128.store', column * 4)
+      .op('v128.store', (plan.columnAt + column) * 4)
   }
 }
 

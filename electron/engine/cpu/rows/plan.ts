@@ -16,6 +16,8 @@ export interface RowsPlan {
   readonly blockRows: number
   /** The padded rows of a strip, as they lie in a thread's scratch; of most only the ends are filled. */
   readonly layout: StripLayout
+  /** Floats from the start of a padded row to its first column. */
+  readonly columnAt: number
   readonly tables: StripTables
   /** Which blocks are read from the picture itself, null when none is. */
   readonly inside: Inside | null
@@ -73,6 +75,7 @@ export function planRows(geometry: Geometry, profile: Profile): RowsPlan {
     columnsPerTurn: columnsPerTurn(spec.kernel.width, tile, profile),
     blockRows,
     layout,
+    columnAt: layout.phases[0]?.at ?? 0,
     tables,
     inside: findInside(geometry, tile, blockRows),
     bandRows,

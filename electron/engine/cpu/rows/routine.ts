@@ -163,8 +163,9 @@ function emitPaddedBlock(
 /** Tiles first … last (columns) of a block, all reading the same rows. */
 interface Walk {
   readonly tiles: readonly TileRun[]
-  /** Address of the block's first row at padded column 0. */
+  /** Address of the block's first row, and bytes from it to padded column 0. */
   readonly source: Local
+  readonly columnAt: number
   /** Bytes from row to row and from channel to channel. */
   readonly rowPitch: number
   readonly channelPitch: number
@@ -173,12 +174,13 @@ interface Walk {
 }
 
 function scratchWalk(
-  { layout }: RowsPlan,
+  { layout, columnAt }: RowsPlan,
   walk: { block: Block; callees: Callees; first: number; last: number },
 ): Walk {
   return {
     tiles: walk.callees.padded,
     source: walk.block.strip,
+    columnAt: columnAt * 4,
     rowPitch: layout.rowPitch * 4,
     channelPitch: layout.channelPitch * 4,
     first: walk.first,
@@ -202,6 +204,7 @@ function emitMiddle(
   const walk = {
     tiles,
     source,
+    columnAt: 0,
     rowPitch: input.width * 4,
     channelPitch: input.height * input.width * 4,
     first: inside.firstColumn,
@@ -291,6 +294,7 @@ function emitCall(f: FunctionEmitter, plan: RowsPlan, call: TileCall): void {
   const { output } = plan.geometry
   if (!tile) throw new Error('a walk lacks a tile')
   f.get(walk.source, phase).int(walk.rowPitch).op('i32.mul').op('i32.add')
+  f.int(walk.columnAt).op('i32.add')
   f.get(block.constants, channel)
     .int(plan.taps * 4)
     .op('i32.mul')

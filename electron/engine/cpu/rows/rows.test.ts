@@ -89,6 +89,12 @@ const OTHERS: Case[] = [
     settings: { padding: 'same', paddingMode: 'symmetric' },
   },
   {
+    name: 'several blocks a strip',
+    input: [40, 70, 40],
+    weights: [40, 1, 3, 3],
+    settings: { padding: 'same', groups: 40, paddingMode: 'reflect' },
+  },
+  {
     name: 'many groups of many bands',
     input: [5, 60, 64],
     weights: [10, 1, 3, 3],
