@@ -64,8 +64,8 @@ export interface WinogradPlan {
 
 /** What the transformed input and the sums of a strip should take of a thread's L2 cache. */
 const BUFFER_BYTES = 640 * 1024
-/** Tiles of a strip: enough to use every loaded weight well, few enough for the first cache. */
-const MOST_TILES = 64
+/** Tiles of a strip: enough to use every loaded weight and to read long runs of a row. */
+const MOST_TILES = 128
 const LEAST_TILES = 16
 /** Strips to cut into at least, where the geometry gives them. */
 const WANTED_STRIPS = 12
@@ -103,7 +103,6 @@ export function planWinograd(geometry: Geometry, profile: Profile): WinogradPlan
     scratch: placeScratch({
       across,
       window: POINTS * window.row,
-      segment: Math.min(stripTiles, across.tiles),
       input: TILE_POINTS * input.point,
       sums: widest * sums.channel,
     }),
@@ -167,15 +166,9 @@ function placeWindow(across: Axis, segment: number) {
   return { phase, row: oddLines(across.step * phase) }
 }
 
-function placeScratch(of: {
-  across: Axis
-  window: number
-  segment: number
-  input: number
-  sums: number
-}) {
+function placeScratch(of: { across: Axis; window: number; input: number; sums: number }) {
   const row = 0
-  const window = row + oddLines((of.segment + 16) * of.across.step * 4)
+  const window = row + oddLines((of.across.step * 4 + 4) * 4)
   const middle = window + of.window
   const pixels = middle + TILE_POINTS * 32
   const edge = pixels + TILE_POINTS * 32
@@ -190,8 +183,10 @@ function placeConstants(
   { down, across, channels }: { down: Axis; across: Axis; channels: number },
 ) {
   const { spec } = geometry
-  const reach = ({ tiles, side, stride }: Axis) => (tiles * side + POINTS - side) * stride
-  const sources = windowSources(geometry, [reach(down), reach(across)])
+  const rowsRead = (down.tiles * down.side + POINTS - down.side) * down.stride
+  // Rows are read 4 tiles at a time.
+  const columnsRead = (across.tiles + tilesBeyond(across) + 4) * across.step
+  const sources = windowSources(geometry, [rowsRead, columnsRead])
   const weights = 0
   const bias = weights + spec.outChannels * channels * TILE_POINTS * 4
   const factors = bias + spec.outChannels * 4

@@ -7,8 +7,8 @@ import { tilesBeyond, type WinogradPlan } from './plan'
 /**
  * Work division: one call splits one padded row into the window's [s_x][m_x][tile]: column
  * (tile·m + j)·s + p of the segment goes to phase p, column j, tile. So neighbouring lanes are
- * neighbouring tiles, and column j + m of a tile is column j of the next one. Rows that lie inside
- * the picture are read where they are, others from a padded copy.
+ * neighbouring tiles, and column j + m of a tile is column j of the next one. What lies inside the
+ * picture is read where it is, the rest from a padded copy.
  * Signature: (channel, row, target, firstColumn, tiles, scratch, constants).
  */
 export function emitSplitRow(module: ModuleEmitter, plan: WinogradPlan): Callee {
@@ -18,14 +18,17 @@ export function emitSplitRow(module: ModuleEmitter, plan: WinogradPlan): Callee 
   const parameters = ['i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32'] as const
   return module.define('splitRow', { parameters, results: [] }, (f) => {
     const [channel, row, target, firstColumn, tiles, scratch, constants] = f.parameters(7)
-    const [source, groups] = f.locals('i32', 2)
-    const copy = f.local('i32')
+    const [source, end] = f.locals('i32', 2)
     f.get(tiles)
       .int(tilesBeyond(across) + 3)
       .op('i32.add')
       .int(2)
       .op('i32.shr_u')
-      .set(groups)
+      .int(4)
+      .op('i32.shl')
+      .get(target)
+      .op('i32.add')
+      .set(end)
     f.get(constants, row).int(2).op('i32.shl').op('i32.add')
     f.op('i32.load', plan.constants.rows).tee(source).int(0).op('i32.lt_s')
     f.when(
@@ -36,44 +39,11 @@ export function emitSplitRow(module: ModuleEmitter, plan: WinogradPlan): Callee 
           .op('i32.mul')
           .op('i32.add')
           .set(source)
-        emitIsInside(f, plan, { firstColumn, groups })
-        f.when(
-          () => {
-            f.get(source, firstColumn).int(spec.padding.left).op('i32.sub')
-            f.int(2).op('i32.shl').op('i32.add').set(source)
-          },
-          () => {
-            f.get(scratch).int(plan.scratch.row).op('i32.add').set(copy)
-            f.get(source, copy, firstColumn, tiles)
-            f.int(across.step)
-              .op('i32.mul')
-              .int((8 - across.side) * across.stride)
-              .op('i32.add')
-            f.get(constants).call(copyRow)
-            f.get(copy).set(source)
-          },
-        )
-        emitSplit(f, plan, { source, target, groups })
+        const split = { source, target, end, column: firstColumn, scratch, constants }
+        emitSplit(f, plan, { split, copyRow })
       },
     )
   })
-}
-
-/** Pushes whether all that `groups` of 4 tiles read lies inside the picture. */
-function emitIsInside(
-  f: FunctionEmitter,
-  { geometry, across }: WinogradPlan,
-  { firstColumn, groups }: { firstColumn: Local; groups: Local },
-): void {
-  const { padding, input } = geometry.spec
-  f.get(firstColumn).int(padding.left).op('i32.ge_s')
-  f.get(groups)
-    .int(across.step * 4)
-    .op('i32.mul')
-    .get(firstColumn)
-    .op('i32.add')
-  f.int(padding.left + input.width - 3).op('i32.lt_s')
-  f.op('i32.and')
 }
 
 function emitPaddingRow(f: FunctionEmitter, plan: WinogradPlan, target: Local): void {
@@ -86,23 +56,62 @@ function emitPaddingRow(f: FunctionEmitter, plan: WinogradPlan, target: Local): 
 interface Split {
   readonly source: Local
   readonly target: Local
-  readonly groups: Local
+  /** Where the target ends. */
+  readonly end: Local
+  readonly column: Local
+  readonly scratch: Local
+  readonly constants: Local
 }
 
-function emitSplit(f: FunctionEmitter, plan: WinogradPlan, { source, target, groups }: Split) {
+/** 4 tiles at a time, from the picture where they lie inside it. */
+function emitSplit(
+  f: FunctionEmitter,
+  plan: WinogradPlan,
+  { split, copyRow }: { split: Split; copyRow: Callee },
+): void {
+  const { source, target, end, column, scratch, constants } = split
   const { step } = plan.across
-  const end = f.local('i32')
-  f.get(target, groups).int(4).op('i32.shl').op('i32.add').set(end)
+  const { padding } = plan.geometry.spec
+  const from = f.local('i32')
   f.count(target, end, 16, () => {
-    if (step === 2) emitSplitPairs(f, plan, { source, target })
+    emitIsInside(f, plan, column)
+    f.when(
+      () => {
+        f.get(source, column).int(padding.left).op('i32.sub')
+        f.int(2).op('i32.shl').op('i32.add').set(from)
+      },
+      () => {
+        f.get(source, scratch).int(plan.scratch.row).op('i32.add').tee(from)
+        f.get(column)
+          .int(step * 4)
+          .get(constants)
+          .call(copyRow)
+      },
+    )
+    if (step === 2) emitSplitPairs(f, plan, { source: from, target })
     else
       for (let first = 0; first < step; first += 4)
-        emitSplitFour(f, plan, { source, target, first: Math.max(0, Math.min(first, step - 4)) })
-    f.get(source)
-      .int(step * 16)
+        emitSplitFour(f, plan, { source: from, target, first: placeOfFour(first, step) })
+    f.get(column)
+      .int(step * 4)
       .op('i32.add')
-      .set(source)
+      .set(column)
   })
+}
+
+/** The last four columns of a step end with it. */
+function placeOfFour(first: number, step: number): number {
+  return Math.max(0, Math.min(first, step - 4))
+}
+
+/** Pushes whether all that 4 tiles from `column` on read lies inside the picture. */
+function emitIsInside(f: FunctionEmitter, { geometry, across }: WinogradPlan, column: Local): void {
+  const { padding, input } = geometry.spec
+  f.get(column).int(padding.left).op('i32.ge_s')
+  f.get(column)
+    .int(padding.left + input.width - across.step * 4)
+    .op('i32.lt_s')
+  f.op('i32.and')
 }
 
 interface SplitColumns {

@@ -111,7 +111,10 @@ function multiply(
   }
 }
 
-/** target [8][8], `pitch` apart ← middle [8][columns] · matrixᵀ [columns][8] */
+/**
+ * target [8][8], `pitch` apart ← middle [8][columns] · matrixᵀ [columns][8]. The points p and −p
+ * share their even and their odd powers.
+ */
 function scatter(
   middle: Float64Array,
   matrix: Float64Array,
@@ -120,12 +123,18 @@ function scatter(
 ): void {
   let place = target
   for (let v = 0; v < POINTS; v++) {
-    for (let c = 0; c < POINTS; c++) {
-      let sum = 0
-      for (let b = 0; b < columns; b++)
-        sum += (middle[v * columns + b] ?? 0) * (matrix[c * columns + b] ?? 0)
-      floats[place] = sum
-      place += pitch
+    const row = v * columns
+    floats[place] = middle[row] ?? 0
+    for (let c = 1; c < POINTS - 1; c += 2) {
+      let [even, odd] = [0, 0]
+      for (let b = 0; b < columns; b += 2)
+        even += (middle[row + b] ?? 0) * (matrix[c * columns + b] ?? 0)
+      for (let b = 1; b < columns; b += 2)
+        odd += (middle[row + b] ?? 0) * (matrix[c * columns + b] ?? 0)
+      floats[place + c * pitch] = even + odd
+      floats[place + (c + 1) * pitch] = even - odd
     }
+    floats[place + (POINTS - 1) * pitch] = middle[row + columns - 1] ?? 0
+    place += POINTS * pitch
   }
 }
