@@ -6,6 +6,14 @@ export interface Sides {
   readonly width: BlockSide
 }
 
+/** Blocks of more channels than this do not stay in the second cache. */
+const SECOND_CACHE_BYTES = 2 ** 20
+
+/** Measured cycles per complex value: of a pass, of the copies, of a block that leaves the cache. */
+const CYCLES = { pass: { 128: 1.3, 256: 1.1 }, copies: 0.3, farther: 1.2 } as const
+/** Measured cycles of one complex product and sum. */
+const PRODUCT_CYCLES = { 128: 0.55, 256: 0.3 } as const
+
 /**
  * Cycles of a whole convolution in blocks of these sides, on one thread: passes of the transforms
  * and copies per value of every input and output block, and complex products of 4 multiply-adds.
@@ -13,24 +21,24 @@ export interface Sides {
 export function blockCycles(
   geometry: Geometry,
   { height, width }: Sides,
-  vectorBits: number,
+  vectorBits: 128 | 256,
 ): number {
   const { output, effectiveKernel, spec, inChannelsPerGroup } = geometry
   const [rows, columns] = [height - effectiveKernel.height + 1, width - effectiveKernel.width + 1]
   if (rows < 1 || columns < 1) return Infinity
   const blocks = Math.ceil(output.height / rows) * Math.ceil(output.width / columns)
-  const wide = 128 / vectorBits
-  const passes = columnStages(height).length + rowStages(width).length
-  const transform = passes * 0.65 * (0.3 + 0.7 * wide) + 1.2
-  const product = 0.55 * wide
+  const passes = columnStages(height).length + rowStages(width).length + 1
+  const channels = Math.max(inChannelsPerGroup, Math.min(4, geometry.outChannelsPerGroup))
+  const isFar = height * width * 8 * channels > SECOND_CACHE_BYTES
+  const transform = passes * CYCLES.pass[vectorBits] + CYCLES.copies + (isFar ? CYCLES.farther : 0)
   const perValue =
     (spec.input.channels + output.channels) * transform +
-    output.channels * inChannelsPerGroup * product
+    output.channels * inChannelsPerGroup * PRODUCT_CYCLES[vectorBits]
   return Math.ceil(blocks / 2) * height * width * perValue
 }
 
 /** The block with the fewest cycles. */
-export function chooseSides(geometry: Geometry, vectorBits: number): Sides {
+export function chooseSides(geometry: Geometry, vectorBits: 128 | 256): Sides {
   let best: Sides = { height: 256, width: 256 }
   for (const height of BLOCK_SIDES) {
     for (const width of BLOCK_SIDES) {

@@ -118,7 +118,7 @@ export function emitTwiddle(context: ComplexContext, value: Complex, w: Complex)
   return { re, im }
 }
 
-/** The transform of 2, 4 or 8 values, which `load` brings when they are needed, in order. */
+/** The transform of 2 or 4 values, which `load` brings when they are needed, in order. */
 export function emitButterfly(
   context: ComplexContext,
   radix: Radix,
@@ -128,8 +128,7 @@ export function emitButterfly(
     const [a, b] = [load(0), load(1)]
     return [sum(context, a, b), difference(context, a, b)]
   }
-  if (radix === 4) return emitRadix4(context, load)
-  return emitRadix8(context, load)
+  return emitRadix4(context, load)
 }
 
 function emitRadix4(context: ComplexContext, load: (part: number) => Complex): Complex[] {
@@ -140,46 +139,4 @@ function emitRadix4(context: ComplexContext, load: (part: number) => Complex): C
   const [y0, y2] = [sum(context, s, t), difference(context, s, t)]
   const [minus, plus] = [minusTurned(context, d, e), plusTurned(context, d, e)]
   return context.isInverse ? [y0, plus, y2, minus] : [y0, minus, y2, plus]
-}
-
-/** Decimation in frequency: two transforms of 4, the second of values turned by eighths. */
-function emitRadix8(context: ComplexContext, load: (part: number) => Complex): Complex[] {
-  const sums: Complex[] = []
-  const differences: Complex[] = []
-  for (const part of [0, 2, 1, 3]) {
-    const [a, b] = [load(part), load(part + 4)]
-    sums[part] = sum(context, a, b)
-    differences[part] = difference(context, a, b)
-  }
-  const even = emitRadix4(context, (part) => sums[part] as Complex)
-  const odd = emitOddEighths(context, differences)
-  return even.flatMap((value, index) => [value, odd[index] as Complex])
-}
-
-/** The transform of 4 values that are first turned by 0, 1, 2 and 3 eighths of a circle. */
-function emitOddEighths(context: ComplexContext, values: readonly Complex[]): Complex[] {
-  const [x0, x1, x2, x3] = values as [Complex, Complex, Complex, Complex]
-  // x2 turned by a quarter joins x0 without a product; so do √½·(x1 ∓ i·x3 turned further).
-  const [early, late] = [minusTurned(context, x0, x2), plusTurned(context, x0, x2)]
-  const [p, q] = [eighth(context, x1), eighth(context, x3)]
-  const [forward, backward] = context.isInverse ? [late, early] : [early, late]
-  // forward = x0 + w²x2, backward = x0 − w²x2; w·x1 = p, w³·x3 = w²·(w·x3) = ∓i·q.
-  const turn = context.isInverse ? plusTurned : minusTurned
-  const back = context.isInverse ? minusTurned : plusTurned
-  const [t, e] = [turn(context, p, q), back(context, p, q)]
-  const [y0, y2] = [sum(context, forward, t), difference(context, forward, t)]
-  return [y0, turn(context, backward, e), y2, back(context, backward, e)]
-}
-
-/** value · e^(∓2πi/8) */
-function eighth({ f, isInverse }: ComplexContext, { re, im }: Complex): Complex {
-  const half = f.local('v128')
-  f.float(Math.SQRT1_2).op('f32x4.splat').set(half)
-  const halves = re.map(() => half)
-  const plus = lanewise(f, 'f32x4.add', [re, im])
-  const minus = lanewise(f, 'f32x4.sub', isInverse ? [re, im] : [im, re])
-  return {
-    re: lanewise(f, 'f32x4.mul', [isInverse ? minus : plus, halves]),
-    im: lanewise(f, 'f32x4.mul', [isInverse ? plus : minus, halves]),
-  }
 }

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { BLOCK_SIDES, columnOrder, columnStages, rowOrder, rowStages } from './order'
 
 describe('order of frequencies', () => {
-  it('reverses the digits of a column of 32: radix 8, then radix 4', () => {
-    // Place 4·p + q holds the frequency q·8 + p.
-    expect(columnOrder(32).slice(0, 8)).toEqual([0, 8, 16, 24, 1, 9, 17, 25])
+  it('reverses the digits of a column of 32: radix 2, then 4 and 4', () => {
+    // Place 16·p + 4·q + r holds the frequency p + 2·q + 8·r.
+    expect(columnOrder(32).slice(0, 8)).toEqual([0, 8, 16, 24, 2, 10, 18, 26])
   })
 
   it('keeps runs of 16 along a row in order', () => {

@@ -3,7 +3,7 @@ export const BLOCK_SIDES = [32, 64, 128, 256] as const
 export type BlockSide = (typeof BLOCK_SIDES)[number]
 
 /** How many values one butterfly joins. */
-export type Radix = 2 | 4 | 8
+export type Radix = 2 | 4
 
 /** One pass: runs of `length` values fall into `radix` parts; there are `runs` of them. */
 export interface Stage {
@@ -16,16 +16,16 @@ export interface Stage {
 export const TURNED = 16
 
 const COLUMN_RADICES: Readonly<Record<BlockSide, readonly Radix[]>> = {
-  32: [8, 4],
+  32: [2, 4, 4],
   64: [4, 4, 4],
-  128: [8, 4, 4],
+  128: [2, 4, 4, 4],
   256: [4, 4, 4, 4],
 }
 
 const ROW_RADICES: Readonly<Record<BlockSide, readonly Radix[]>> = {
   32: [2],
   64: [4],
-  128: [8],
+  128: [2, 4],
   256: [4, 4],
 }
 
