@@ -58,3 +58,19 @@ test('the menu bar carries the same commands, names the step to undo and speaks 
   await page.keyboard.press('Enter')
   await expect.poll(async () => (await labels()).map(({ label }) => label)).toContain('添加输出')
 })
+
+test('the layer is copied as code, with its numbers', async ({ lab }) => {
+  const page = await lab.labPage()
+  await page.keyboard.press('Control+k')
+  await page.getByTestId('palette-search').fill('pytorch')
+  await page.keyboard.press('Enter')
+  const text = page.getByTestId('code-text')
+  await expect(text).toContainText("F.pad(x, (1, 1, 1, 1), mode='replicate')")
+  await expect(text).toContainText('[0, 0.299, 0]')
+  await page.getByTestId('code-copy').click()
+  await expect(page.getByTestId('code')).toBeHidden()
+  const copied = await lab.electron.evaluate(({ clipboard }) => clipboard.readText())
+  expect(copied).toContain(
+    'y = F.conv2d(x, weight, bias, stride=(1, 1), dilation=(1, 1), groups=1)',
+  )
+})

@@ -102,3 +102,20 @@ export interface Geometry {
   /** c_o·(c_i/groups)·k_h·k_w + c_o */
   readonly parameters: number
 }
+
+/** The four sides that `same` and `valid` stand for; `same` puts the smaller half before. */
+export function resolvePadding(
+  padding: Sides | 'same' | 'valid',
+  kernel: Size,
+  dilation: Axes,
+): Sides {
+  if (padding === 'valid') return { top: 0, right: 0, bottom: 0, left: 0 }
+  if (padding !== 'same') return padding
+  const [rows, columns] = [dilation.y * (kernel.height - 1), dilation.x * (kernel.width - 1)]
+  return {
+    top: rows >> 1,
+    bottom: rows - (rows >> 1),
+    left: columns >> 1,
+    right: columns - (columns >> 1),
+  }
+}

@@ -1,4 +1,7 @@
 import { kernelSize } from '../bench/bench-edits'
+import { CODES, type CodeName } from '../code/code'
+import { translateTo } from '../locales'
+import { useCopiedCodeStore } from '../stores/copied-code'
 import { useLayerStore } from '../stores/layer'
 import type { Command } from './command'
 
@@ -49,6 +52,13 @@ export function kernelCommands(): readonly Command[] {
       isEnabled: () => layers.selectedOutput < last(),
       run: () => layers.selectedOutput++,
     }),
+    ...(Object.keys(CODES) as CodeName[]).map((code): Command => ({
+      id: `kernels.copyAs.${code}`,
+      menu: 'kernels',
+      group: 2,
+      title: (locale) => translateTo(locale, 'commands.kernels.copyAs', { name: CODES[code].name }),
+      run: () => useCopiedCodeStore().show(code),
+    })),
     ...SIDES.map((side): Command => ({
       id: `kernels.size${side}`,
       menu: null,

@@ -7,7 +7,9 @@ export function copyText(text: string): boolean {
   area.value = text
   area.style.position = 'fixed'
   area.style.opacity = '0'
-  document.body.append(area)
+  // Behind an open dialog everything else is inert and cannot be selected.
+  const stage = document.querySelector('dialog[open]') ?? document.body
+  stage.append(area)
   area.select()
   const isCopied = document.execCommand('copy')
   area.remove()

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { toFault } from '../../contract/faults'
 import { DEFAULT_SETTINGS, type Layer, type LayerSettings, type Shape } from '../../contract/spec'
-import { resolveConvolution, resolvePadding, resolveSpec } from './spec'
+import { resolvePadding } from '../../contract/spec'
+import { resolveConvolution, resolveSpec } from './spec'
 
 const INPUT: Shape = { channels: 4, height: 8, width: 9 }
 const SHAPE = [6, 4, 3, 3]

@@ -1,13 +1,11 @@
 import { FaultError } from '../../contract/faults'
 import {
   PADDING_MODES,
-  type Axes,
+  resolvePadding,
   type ConvolutionSpec,
   type Layer,
   type LayerSettings,
   type Shape,
-  type Sides,
-  type Size,
 } from '../../contract/spec'
 import type { Convolution } from '../engine'
 import { resolveGeometry } from './geometry'
@@ -60,23 +58,6 @@ export function resolveSpec(
     paddingValue: settings.paddingMode === 'constant' ? settings.paddingValue : 0,
     groups: settings.groups,
     flip: settings.flip,
-  }
-}
-
-/** The four sides that `same` and `valid` stand for; `same` puts the smaller half before. */
-export function resolvePadding(
-  padding: Sides | 'same' | 'valid',
-  kernel: Size,
-  dilation: Axes,
-): Sides {
-  if (padding === 'valid') return { top: 0, right: 0, bottom: 0, left: 0 }
-  if (padding !== 'same') return padding
-  const [rows, columns] = [dilation.y * (kernel.height - 1), dilation.x * (kernel.width - 1)]
-  return {
-    top: rows >> 1,
-    bottom: rows - (rows >> 1),
-    left: columns >> 1,
-    right: columns - (columns >> 1),
   }
 }
 

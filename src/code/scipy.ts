@@ -1,0 +1,51 @@
+import { nestedText } from './array-code'
+import { isPadded, outsideValue, PADDING_NAMES, type CodeLayer } from './padding-code'
+
+/** The layer for NumPy and SciPy: padding by `np.pad`, then 2-D sums of every kernel, `valid`. */
+export function scipyCode(layer: CodeLayer): string {
+  const { shape, weights, bias, stride, dilation, groups, flip } = layer
+  const [, perGroup, height, width] = shape
+  const call = flip ? 'convolve2d' : 'correlate2d'
+  return [
+    'import numpy as np',
+    `from scipy.signal import ${call}`,
+    '',
+    '# weights [O, I/groups, kh, kw]',
+    `weight = np.array(\n    ${nestedText(weights, shape)}, dtype=np.float32)`,
+    `bias = np.array(${nestedText(bias, [bias.length])}, dtype=np.float32)`,
+    ...dilationLines(dilation, [height, width]),
+    '',
+    '# x: float32 array [C, H, W]',
+    ...paddingLines(layer),
+    `group = np.arange(len(weight)) // (len(weight) // ${groups})`,
+    'y = np.stack([',
+    `    sum(${call}(x[g * ${perGroup} + i], kernel, mode='valid') for i, kernel in enumerate(kernels))`,
+    '    for g, kernels in zip(group, weight)',
+    `])[:, ::${stride.y}, ::${stride.x}] + bias[:, None, None]`,
+    '',
+  ].join('\n')
+}
+
+/** Zeros between the taps. */
+function dilationLines(
+  { y, x }: CodeLayer['dilation'],
+  [height, width]: readonly [number, number],
+): string[] {
+  if (y === 1 && x === 1) return []
+  const [high, wide] = [(height - 1) * y + 1, (width - 1) * x + 1]
+  return [
+    `spread = np.zeros(weight.shape[:2] + (${high}, ${wide}), np.float32)`,
+    `spread[..., ::${y}, ::${x}] = weight`,
+    'weight = spread',
+  ]
+}
+
+function paddingLines(layer: CodeLayer): string[] {
+  const { top, right, bottom, left } = layer.padding
+  if (!isPadded(layer.padding)) return []
+  const mode = PADDING_NAMES.numpy[layer.paddingMode]
+  const value = mode === 'constant' ? `, constant_values=${outsideValue(layer)}` : ''
+  return [
+    `x = np.pad(x, ((0, 0), (${top}, ${bottom}), (${left}, ${right})), mode='${mode}'${value})`,
+  ]
+}
