@@ -82,3 +82,14 @@ export function runsOf(blocks: readonly OutputBlock[]): BlockRun[] {
   }
   return runs
 }
+
+/** Splits blocks into `wanted` runs of nearly equal length, as far as there are blocks. */
+export function cutSlices(blocks: readonly OutputBlock[], wanted: number): OutputBlock[][] {
+  const count = Math.max(1, Math.min(wanted, blocks.length))
+  return Array.from({ length: count }, (_, index) =>
+    blocks.slice(
+      Math.floor((index * blocks.length) / count),
+      Math.floor(((index + 1) * blocks.length) / count),
+    ),
+  )
+}

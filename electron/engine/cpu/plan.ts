@@ -3,6 +3,7 @@ import type { Convolution } from '../engine'
 import { DIRECT } from './direct/direct'
 import { WINOGRAD } from './winograd/winograd'
 import { FFT } from './fft/fft'
+import { PRODUCT } from './product/product'
 import { ROWS } from './rows/rows'
 import { TYPESCRIPT } from './typescript'
 import type { Profile } from './profile'
@@ -13,7 +14,7 @@ const MODES = ['auto', 'fast'] as const
 export type Mode = (typeof MODES)[number]
 
 /** Every choice of algorithm, the one that covers everything last. */
-export const VARIANTS: readonly Variant[] = [WINOGRAD, FFT, ROWS, DIRECT]
+export const VARIANTS: readonly Variant[] = [WINOGRAD, FFT, ROWS, PRODUCT, DIRECT]
 
 /** Names that can be asked for. */
 export function variantNames(): string[] {

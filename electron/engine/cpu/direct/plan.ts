@@ -2,7 +2,7 @@ import type { Geometry } from '../../../contract/spec'
 import type { Profile } from '../profile'
 import { placeTables, type StripTables } from '../strip-copy'
 import { layStrip, PASSING_STRIP_BYTES, STRIP_BYTES, type StripLayout } from '../strip-layout'
-import { cutOutputs, type OutputBlock } from '../output-blocks'
+import { cutOutputs, cutSlices, type OutputBlock } from '../output-blocks'
 import { walkTaps, type TapWalk } from './taps'
 
 /** Everything that the direct routine's code and constants are made from. */
@@ -62,15 +62,4 @@ export function planDirect(geometry: Geometry, profile: Profile): DirectPlan {
     tapsAt,
     constantsBytes: tables.end,
   }
-}
-
-/** Splits blocks into `wanted` runs of nearly equal length, as far as there are blocks. */
-function cutSlices(blocks: readonly OutputBlock[], wanted: number): OutputBlock[][] {
-  const count = Math.max(1, Math.min(wanted, blocks.length))
-  return Array.from({ length: count }, (_, index) =>
-    blocks.slice(
-      Math.floor((index * blocks.length) / count),
-      Math.floor(((index + 1) * blocks.length) / count),
-    ),
-  )
 }

@@ -1,4 +1,5 @@
 import type { WasmFeatures } from '../profile'
+import { emitTileStores } from '../tile-stores'
 import type { Callee, FunctionEmitter, Local } from '../wasm/emitter'
 import type { ModuleEmitter } from '../wasm/module'
 import type { DirectPlan } from './plan'
@@ -124,21 +125,10 @@ interface StoreContext {
   readonly x: Local
 }
 
-/** Whole vectors, or single values where a row is shorter than one vector. */
 function emitStores(f: FunctionEmitter, { geometry }: DirectPlan, context: StoreContext): void {
   const { registers, shape, output, x } = context
   const { height, width } = geometry.output
-  f.get(output, x).op('i32.add').set(registers.place)
-  registers.sums.forEach((sum, index) => {
-    const [m, n] = [Math.floor(index / shape.vectors), index % shape.vectors]
-    const at = m * height * width * 4 + n * 16
-    if (width >= 4) f.get(registers.place, sum).op('v128.store', at)
-    else {
-      for (let lane = 0; lane < width; lane++) {
-        f.get(registers.place, sum)
-          .op('f32x4.extract_lane', lane)
-          .op('f32.store', at + lane * 4)
-      }
-    }
-  })
+  const { place, sums } = registers
+  f.get(output, x).op('i32.add').set(place)
+  emitTileStores(f, { place, sums, vectors: shape.vectors, plane: height * width, width })
 }
