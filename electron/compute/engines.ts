@@ -7,6 +7,7 @@ import { createCpuEngine, type CpuEngine } from '../engine/cpu/engine'
 import type { Engine } from '../engine/engine'
 import { createGpuEngine, type GpuEngine } from '../engine/gpu/engine'
 import type { TensorMemory } from '../engine/tensors/memory'
+import type { Summarize } from '../engine/tensors/summary'
 
 const REDUCED =
   'WebGPU is off because the compute process went away several times; start the lab again to try it again.'
@@ -14,6 +15,7 @@ const REDUCED =
 /** What the compute window needs of its engines. */
 export interface EngineSupply {
   readonly cpu: Engine
+  readonly summarize: Summarize
   /** Throws `gpu-unavailable` with the cause. */
   byName(name: EngineName): Engine | Promise<Engine>
   /** The adapter, or why there is none. */
@@ -24,6 +26,7 @@ export interface EngineSupply {
 /** The engines of the compute window. The GPU is opened when it is first asked for. */
 export class Engines implements EngineSupply {
   readonly cpu: CpuEngine
+  readonly summarize: Summarize
   readonly #reference = createReferenceEngine()
   readonly #memory: TensorMemory
   readonly #isReduced: boolean
@@ -34,6 +37,7 @@ export class Engines implements EngineSupply {
     this.#memory = memory
     this.#isReduced = isReduced
     this.cpu = createCpuEngine({ memory, profileMemory, ...(isReduced && { threads: 1 }) })
+    this.summarize = this.cpu.summarize
   }
 
   byName(name: EngineName): Engine | Promise<Engine> {

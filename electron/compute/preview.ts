@@ -3,14 +3,13 @@ import type { PreviewRequest, PreviewResult } from '../contract/port'
 import type { Geometry } from '../contract/spec'
 import { resolveConvolution } from '../engine/convolution/spec'
 import type { Convolution, Tensor } from '../engine/engine'
-import { planeOf } from '../engine/tensors/planes'
-import { channelOf, mapStatisticsOf } from '../engine/tensors/statistics'
+import type { StoredMaps } from '../engine/tensors/store'
 import type { Bench } from './bench'
 import { coarseConvolution } from './coarse'
 
 /**
- * Runs the layer on the bench on the CPU engine. A full result is kept as the tensor `maps`.
- * Throws `bad-spec` and its like, `cancelled` when a newer preview takes its place.
+ * Runs the layer on the bench on the CPU engine. A full result is kept as the tensor `maps`, where the
+ * engine wrote it. Throws `bad-spec` and its like, `cancelled` when a newer preview takes its place.
  */
 export async function runPreview(
   bench: Bench,
@@ -21,22 +20,25 @@ export async function runPreview(
   const { tensor: input } = bench.store.picture(request.picture)
   const whole = resolveConvolution(request.layer, input.shape)
   const run = request.coarse ? coarseConvolution(whole, request.maxWidth, request.maxHeight) : whole
-  const { cpu } = bench.engines
-  const prepared = await cpu.prepare(run, { variant: 'auto', threads: 0 })
+  const prepared = await bench.engines.cpu.prepare(run, { variant: 'auto', threads: 0 })
+  let isKept = false
   try {
     const { output, computeMs } = await prepared.run(input, signal, () => undefined)
     const tensor = { shape: run.geometry.output, data: output }
-    if (run === whole) keepMaps(bench, request.picture, whole, tensor)
+    if (run === whole) {
+      keepMaps(bench, request.picture, whole, { tensor, release: () => prepared.dispose() })
+      isKept = true
+    }
     return {
       geometry: whole.geometry,
       coarse: run !== whole,
-      ...shown(tensor, whole.geometry, request),
+      ...(await shown(bench, tensor, { geometry: whole.geometry, request, signal })),
       variant: prepared.variant,
       threads: prepared.threads,
       computeMs,
     }
   } finally {
-    prepared.dispose()
+    if (!isKept) prepared.dispose()
   }
 }
 
@@ -49,30 +51,32 @@ function checkSize({ maxWidth, maxHeight }: PreviewRequest): void {
 }
 
 /** The wanted maps at display size with their statistics; a coarse plane stands for the whole map. */
-function shown(
+async function shown(
+  { engines }: Bench,
   tensor: Tensor,
-  { output }: Geometry,
-  request: PreviewRequest,
-): Pick<PreviewResult, 'planes' | 'statistics'> {
-  const { maxWidth, maxHeight } = request
-  const region = { y: 0, x: 0, height: output.height, width: output.width }
+  {
+    geometry,
+    request,
+    signal,
+  }: { geometry: Geometry; request: PreviewRequest; signal: AbortSignal },
+): Promise<Pick<PreviewResult, 'planes' | 'statistics'>> {
+  const { outputs: channels, maxWidth, maxHeight } = request
+  const { height, width } = geometry.output
+  const region = { y: 0, x: 0, height, width }
+  const summaries = await engines.summarize(tensor, { channels, maxWidth, maxHeight }, signal)
   return {
-    planes: request.outputs.map((channel) => ({
-      ...planeOf(tensor, channel, { region: null, maxWidth, maxHeight }),
-      region,
-    })),
-    statistics: request.outputs.map((channel) => mapStatisticsOf(channelOf(tensor, channel))),
+    planes: summaries.map(({ plane }) => ({ ...plane, region })),
+    statistics: summaries.map(({ statistics }) => statistics),
   }
 }
 
-/** Copies a result out of the engine's memory; maps of the same size keep their place. */
-function keepMaps(bench: Bench, picture: string, convolution: Convolution, result: Tensor): void {
-  const { store, memory } = bench
-  const former = store.maps?.tensor.data
-  const isSameSize = former?.length === result.data.length
-  if (!isSameSize) store.setMaps(null)
-  const data = former && isSameSize ? former : memory.allocate(result.data.length)
-  data.set(result.data)
-  store.setMaps({ geometry: convolution.geometry, tensor: { shape: result.shape, data } })
+/** Keeps a result where it lies until the next one is there. */
+function keepMaps(
+  bench: Bench,
+  picture: string,
+  convolution: Convolution,
+  maps: Pick<StoredMaps, 'tensor' | 'release'>,
+): void {
+  bench.store.setMaps({ geometry: convolution.geometry, ...maps })
   bench.mapsOf = { picture, convolution }
 }

@@ -1,5 +1,6 @@
 import { createReferenceEngine } from '../engine/convolution/reference-engine'
 import { TensorMemory } from '../engine/tensors/memory'
+import { summariesOf } from '../engine/tensors/summary'
 import { TensorStore } from '../engine/tensors/store'
 import { FaultError } from '../contract/faults'
 import { DEFAULT_SETTINGS, type Layer } from '../contract/spec'
@@ -28,6 +29,7 @@ export function createTestBench(): Bench {
     mapsOf: null,
     engines: {
       cpu: reference,
+      summarize: async (tensor, request) => summariesOf(tensor, request),
       byName: (name) => {
         if (name !== 'webgpu') return reference
         throw new FaultError('gpu-unavailable', 'There is no GPU in this test.')

@@ -7,6 +7,7 @@ import type {
   PrepareOptions,
 } from '../engine'
 import type { TensorMemory } from '../tensors/memory'
+import type { Summarize } from '../tensors/summary'
 import { chooseProfile, type Calibration, type ProfileMemory } from './calibration/choose-profile'
 import { detectFeatures } from './features'
 import { isMode, variantNames } from './plan'
@@ -18,6 +19,7 @@ import type { StripPool } from './pool/strip-pool'
 import { WorkerPool } from './pool/worker-pool'
 import type { Profile, WasmFeatures } from './profile'
 import { RoutineCache } from './routine-cache'
+import { CpuSummaries } from './summary/cpu-summaries'
 import { timeRuns } from './time-variant'
 import { prepareTypescript, TYPESCRIPT } from './typescript'
 import { WasmConvolution } from './wasm-convolution'
@@ -49,6 +51,7 @@ const MOST_TRIAL_VALUES = 32 * 2 ** 20
 export class CpuEngine implements Engine {
   readonly #memory: TensorMemory
   readonly #pool: StripPool
+  readonly #summaries: CpuSummaries
   readonly #calibration: Promise<Calibration>
   readonly #ready: Promise<Ready>
 
@@ -59,6 +62,7 @@ export class CpuEngine implements Engine {
   ) {
     this.#memory = memory
     this.#pool = pool
+    this.#summaries = new CpuSummaries(memory, pool)
     this.#calibration = calibration
     this.#ready = calibration.then(({ profile, isRight }) => ({
       routines: new RoutineCache(pool, profile, features),
@@ -93,6 +97,10 @@ export class CpuEngine implements Engine {
     const choice = await ready.planner.choose(convolution, { name: variant, threads, time })
     return await this.#load(ready, convolution, { choice, threads })
   }
+
+  /** What is shown of channels, reckoned on the threads when the tensor lies in the shared memory. */
+  readonly summarize: Summarize = (tensor, request, signal) =>
+    this.#summaries.summarize(tensor, request, signal)
 
   dispose(): void {
     void this.#ready.then(({ routines }) => routines.clear())

@@ -4,6 +4,7 @@ import type { Size } from '../../contract/spec'
 import type { Luma, Plane, PlaneChannel, Region } from '../../contract/tensors'
 import type { Tensor } from '../engine'
 import { checkedLumaWeights } from '../pictures/luma'
+import { boxesOf, type Boxes } from './boxes'
 
 /** Which part of a plane is wanted, and the display size that it must fit into. */
 export type PlaneWindow = Pick<PlanesRequest, 'region' | 'maxWidth' | 'maxHeight'>
@@ -151,36 +152,6 @@ function sumRows(
   }
 }
 
-/** How `count` outputs share the pixels of one axis: the first and last pixel and their shares. */
-interface Boxes {
-  readonly first: Int32Array
-  readonly last: Int32Array
-  readonly firstShare: Float64Array
-  readonly lastShare: Float64Array
-}
-
-/** Below this a pixel is not covered at all: what is left is rounding. */
-const SMALLEST_SHARE = 1e-6
-
-function boxesOf(pixels: number, count: number): Boxes {
-  const boxes = {
-    first: new Int32Array(count),
-    last: new Int32Array(count),
-    firstShare: new Float64Array(count),
-    lastShare: new Float64Array(count),
-  }
-  for (let n = 0; n < count; n++) {
-    const [start, end] = [(n * pixels) / count, ((n + 1) * pixels) / count]
-    const first = Math.floor(start + SMALLEST_SHARE)
-    const last = Math.ceil(end - SMALLEST_SHARE) - 1
-    boxes.first[n] = first
-    boxes.last[n] = last
-    boxes.firstShare[n] = Math.min(first + 1, end) - Math.max(start, first)
-    boxes.lastShare[n] = last === first ? at(boxes.firstShare, n) : end - last
-  }
-  return boxes
-}
-
 function shareOf(boxes: Boxes, n: number, pixel: number): number {
   if (pixel === boxes.first[n]) return at(boxes.firstShare, n)
   return pixel === boxes.last[n] ? at(boxes.lastShare, n) : 1
@@ -204,7 +175,8 @@ function at(values: Float64Array | Int32Array, index: number): number {
   return values[index] as number
 }
 
-function checkedChannel({ shape }: Tensor, channel: number): number {
+/** The channel itself. Throws `not-found` when the tensor has none of that number. */
+export function checkedChannel({ shape }: Tensor, channel: number): number {
   if (Number.isInteger(channel) && channel >= 0 && channel < shape.channels) return channel
   throw new FaultError(
     'not-found',

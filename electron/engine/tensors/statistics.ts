@@ -32,9 +32,10 @@ function extremesOf(values: Float32Array): Extremes {
   const inFours = values.length - (values.length % 4)
   const lanes = extremesOfFours(values, inFours)
   const rest = values.subarray(inFours)
+  // A zero without its sign: -0 + 0 is 0.
   return {
-    min: Math.min(lanes.min, ...rest),
-    max: Math.max(lanes.max, ...rest),
+    min: Math.min(lanes.min, ...rest) + 0,
+    max: Math.max(lanes.max, ...rest) + 0,
     sum: rest.reduce((sum, value) => sum + value, lanes.sum),
   }
 }

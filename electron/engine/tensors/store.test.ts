@@ -3,7 +3,7 @@ import { toFault } from '../../contract/faults'
 import { DEFAULT_SETTINGS } from '../../contract/spec'
 import { resolveConvolution } from '../convolution/spec'
 import type { Tensor } from '../engine'
-import { TensorStore, type StoredPicture } from './store'
+import { TensorStore, type StoredMaps, type StoredPicture } from './store'
 
 const shape = { channels: 1, height: 1, width: 2 }
 const tensor = (): Tensor => ({ shape, data: new Float32Array(2) })
@@ -16,9 +16,16 @@ const picture = (id: string, of = tensor()): StoredPicture => ({
 })
 
 let freed: Float32Array[] = []
+let released: Tensor[] = []
+const maps = (of = tensor()): StoredMaps => ({
+  geometry,
+  tensor: of,
+  release: () => released.push(of),
+})
 let store = new TensorStore({ free: (array) => freed.push(array) })
 beforeEach(() => {
   freed = []
+  released = []
   store = new TensorStore({ free: (array) => freed.push(array) })
 })
 
@@ -55,19 +62,15 @@ describe('pictures', () => {
 })
 
 describe('feature maps', () => {
-  test('there is one slot, and what leaves it is freed', () => {
-    const [first, second] = [tensor(), tensor()]
-    store.setMaps({ geometry, tensor: first })
-    store.setMaps({ geometry, tensor: second })
-    expect(freed).toEqual([first.data])
-    expect(store.tensor({ kind: 'maps' })).toBe(second)
-  })
-
-  test('a result in the same memory frees nothing', () => {
-    const first = tensor()
-    store.setMaps({ geometry, tensor: first })
-    store.setMaps({ geometry, tensor: { shape, data: first.data } })
-    expect(freed).toEqual([])
+  test('there is one slot, and what leaves it is given back, once', () => {
+    const [first, second] = [maps(), maps()]
+    store.setMaps(first)
+    store.setMaps(second)
+    expect(released).toEqual([first.tensor])
+    expect(store.tensor({ kind: 'maps' })).toBe(second.tensor)
+    store.setMaps(null)
+    store.setMaps(null)
+    expect(released).toEqual([first.tensor, second.tensor])
   })
 
   test('none yet', () => {
@@ -81,7 +84,8 @@ describe('feature maps', () => {
 test('clear frees everything', () => {
   store.addPicture(picture('a'))
   store.addPicture(picture('b'))
-  store.setMaps({ geometry, tensor: tensor() })
+  store.setMaps(maps())
   store.clear()
-  expect(freed).toHaveLength(3)
+  expect(freed).toHaveLength(2)
+  expect(released).toHaveLength(1)
 })

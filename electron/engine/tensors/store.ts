@@ -20,6 +20,8 @@ export interface StoredPicture {
 export interface StoredMaps {
   readonly geometry: Geometry
   readonly tensor: Tensor
+  /** Gives the tensor's memory back; called once, when another result takes its place. */
+  readonly release: () => void
 }
 
 /**
@@ -55,13 +57,11 @@ export class TensorStore {
     if (picture !== undefined) this.#allocator.free(picture.tensor.data)
   }
 
-  /** Keeps a result. What was there before is freed, unless it lies in the same memory. */
+  /** Keeps a result. What was there before is given back. */
   setMaps(maps: StoredMaps | null): void {
     const former = this.#maps
     this.#maps = maps
-    if (former !== null && former.tensor.data !== maps?.tensor.data) {
-      this.#allocator.free(former.tensor.data)
-    }
+    former?.release()
   }
 
   /** The newest full result, or null when there is none. */

@@ -29,7 +29,7 @@ interface Block {
   readonly opcode: number
 }
 
-const TYPE_BYTES = { i32: 0x7f, f32: 0x7d, v128: 0x7b } as const
+const TYPE_BYTES = { i32: 0x7f, f32: 0x7d, f64: 0x7c, v128: 0x7b } as const
 const [LOOP, IF, ELSE, END, BRANCH_IF, CALL] = [0x03, 0x04, 0x05, 0x0b, 0x0d, 0x10]
 const [GET, SET, TEE, I32_CONST, F32_CONST] = [0x20, 0x21, 0x22, 0x41, 0x43]
 const NO_RESULT = 0x40
