@@ -33,3 +33,10 @@ export function formatMs(milliseconds: number): string {
   const digits = milliseconds < 1 ? 2 : milliseconds < 10 ? 1 : 0
   return milliseconds.toFixed(digits)
 }
+
+/** A part of a whole in per cent with one decimal; what is there but rounds to nothing is `<0.1 %`. */
+export function formatShare(share: number): string {
+  const percent = share * 100
+  if (percent > 0 && percent < 0.05) return '<0.1 %'
+  return `${percent === 0 || percent === 100 ? percent : percent.toFixed(1)} %`
+}

@@ -46,6 +46,14 @@ function givePort(): FakePort {
   return port
 }
 
+const MAPS = {
+  tensor: { kind: 'maps' },
+  channels: [0],
+  region: null,
+  maxWidth: 9,
+  maxHeight: 9,
+} as const
+
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
 
 beforeEach(() => vi.resetModules())
@@ -55,7 +63,7 @@ describe('the direct port', () => {
     const main = fakeMain()
     const lab = await import('./lab')
     lab.connectLab()
-    const planes = lab.readHistograms({ kind: 'maps' }, [0])
+    const planes = lab.readChannels(MAPS)
     await settled()
     expect(main.invoke.mock.calls).toEqual([['connectPort']])
     const port = givePort()
@@ -69,7 +77,7 @@ describe('the direct port', () => {
     const lab = await import('./lab')
     lab.connectLab()
     givePort()
-    const lost = lab.readHistograms({ kind: 'maps' }, [0])
+    const lost = lab.readChannels(MAPS)
     await settled()
     main.emit('compute', { state: 'restarting', deaths: 1, jobWillRunAgain: false })
     await expect(lost).rejects.toMatchObject({ code: 'compute-lost' })
@@ -77,7 +85,7 @@ describe('the direct port', () => {
     await settled()
     expect(main.invoke.mock.calls).toEqual([['connectPort'], ['connectPort']])
     const port = givePort()
-    const again = lab.readHistograms({ kind: 'maps' }, [0])
+    const again = lab.readChannels(MAPS)
     await settled()
     port.onmessage?.({ data: { answer: port.sent[0]!.ask, reply: { ok: true, value: [] } } })
     expect(await again).toEqual([])

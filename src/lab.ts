@@ -4,13 +4,17 @@ import { unwrap, type Fault } from '../electron/contract/faults'
 import type { CompareRequest, JobResult } from '../electron/contract/jobs'
 import type { MachineInfo } from '../electron/contract/machine'
 import type {
-  MapStatistics,
+  GreySpread,
+  GreySpreadRequest,
+  GreyTwins,
+  GreyTwinsRequest,
   PlanesRequest,
   PortCalls,
   PreviewRequest,
   PreviewResult,
   Probe,
   ProbeRequest,
+  ShownChannel,
 } from '../electron/contract/port'
 import {
   LAB_PORT,
@@ -22,7 +26,7 @@ import {
   type Settings,
 } from '../electron/contract/requests'
 import type { Geometry, Layer } from '../electron/contract/spec'
-import type { PictureInfo, Plane, PlaneChannel, TensorRef } from '../electron/contract/tensors'
+import type { PictureInfo, Plane } from '../electron/contract/tensors'
 
 declare global {
   interface Window {
@@ -145,6 +149,10 @@ export async function openFile(file: File): Promise<PictureInfo> {
 
 export const closePicture = (id: string): Promise<void> => ask('closePicture', id)
 
+/** Decodes an open picture again, with its transparency as the last channel or without. */
+export const useAlpha = (id: string, withAlpha: boolean): Promise<PictureInfo> =>
+  ask('useAlpha', id, withAlpha)
+
 /** Runs the comparison `id`; progress comes as `jobProgress` events of that id. */
 export const compare = (id: string, request: CompareRequest): Promise<JobResult> =>
   ask('compare', id, request)
@@ -165,12 +173,19 @@ export async function readPlanes(request: PlanesRequest): Promise<readonly Plane
   return (await connected()).call('planes', request)
 }
 
-/** Statistics and histogram of whole channels, in the order asked for. */
-export async function readHistograms(
-  tensor: TensorRef,
-  channels: readonly PlaneChannel[],
-): Promise<readonly MapStatistics[]> {
-  return (await connected()).call('histogram', { tensor, channels })
+/** Planes with the statistics of their whole channels, in the order asked for. */
+export async function readChannels(request: PlanesRequest): Promise<readonly ShownChannel[]> {
+  return (await connected()).call('channels', request)
+}
+
+/** Which pixels have the grey of one pixel. */
+export async function readGreyTwins(request: GreyTwinsRequest): Promise<GreyTwins> {
+  return (await connected()).call('greyTwins', request)
+}
+
+/** How far the colours lie apart that one grey stands for. */
+export async function readGreySpread(request: GreySpreadRequest): Promise<GreySpread> {
+  return (await connected()).call('greySpread', request)
 }
 
 /** Runs the layer on the bench. Throws `bad-spec` with the sentence that says why not. */

@@ -7,6 +7,7 @@ import { afterFrame } from './canvas/frame'
 import { preview } from './lab'
 import { translate } from './locales'
 import { PreviewLoop, type Bench } from './preview-loop'
+import { useChannelTilesStore } from './stores/channel-tiles'
 import { useChannelsStore } from './stores/channels'
 import { useDisplayStore } from './stores/display'
 import { useLayerStore } from './stores/layer'
@@ -74,10 +75,12 @@ function followBeside(): void {
   const machine = useMachineStore()
   const presets = usePresetsStore()
   const { tell } = useNoticesStore()
+  const tiles = useChannelTilesStore()
   watch(
-    [() => channels.channels, () => channels.room, () => machine.readyCount],
+    [() => usePicturesStore().current, () => channels.room, () => machine.readyCount],
     () => void channels.read(),
   )
+  watch([() => tiles.browsed, () => tiles.visible, () => tiles.room], () => void tiles.read())
   watch(
     () => presets.applied,
     (preset) => {

@@ -1,3 +1,4 @@
+import type { ComputeCalls } from '../contract/port'
 import type { PictureInfo } from '../contract/tensors'
 import { decodePicture } from '../engine/pictures/decode'
 import { channelStatistics } from '../engine/tensors/statistics'
@@ -6,11 +7,15 @@ import type { Bench } from './bench'
 /** Decodes a picture in a killable worker and keeps it under its id. Throws what the decoder says. */
 export async function openPicture(
   { memory, store }: Bench,
-  { id, name, bytes }: { id: string; name: string; bytes: Uint8Array<ArrayBuffer> },
+  { id, name, bytes, withAlpha = false }: Parameters<ComputeCalls['open']>[0],
 ): Promise<PictureInfo> {
   const { data, ...decoded } = await decodePicture(
     { name, bytes },
-    { allocate: (values) => memory.allocate(values), free: (array) => memory.free(array) },
+    {
+      allocate: (values) => memory.allocate(values),
+      free: (array) => memory.free(array),
+      withAlpha,
+    },
   )
   const tensor = { shape: decoded.shape, data }
   const info: PictureInfo = { id, name, ...decoded, statistics: channelStatistics(tensor) }

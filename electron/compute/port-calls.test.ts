@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import type { PlaneChannel } from '../contract/tensors'
 import type { Bench } from './bench'
 import { createPortCalls, transferOf } from './port-calls'
 import { createTestBench, DECK, DECK_LAYER, openNumbers } from './test-bench'
@@ -38,12 +39,36 @@ describe('the direct port', () => {
     expect(transferOf('planes', shown)).toEqual(shown.map(({ values }) => values.buffer))
   })
 
-  test('gives histograms of whole channels', async () => {
-    const [only] = await calls.histogram({ tensor: PICTURE, channels: [0] })
-    expect(only).toMatchObject({ min: 0, max: 8, mean: 4 })
-    expect(only!.histogram.counts.reduce((sum, count) => sum + count, 0)).toBe(9)
-    expect(() => calls.histogram({ tensor: PICTURE, channels: [2] })).toThrow('no channel 2')
-    expect(() => calls.histogram({ tensor: PICTURE, channels: ['bt601'] })).toThrow('R, G, B')
+  test('gives channels with the statistics of all their values', async () => {
+    const ask = (channel: PlaneChannel) =>
+      calls.channels({
+        tensor: PICTURE,
+        channels: [channel],
+        region: null,
+        maxWidth: 1,
+        maxHeight: 1,
+      })
+    const shown = await ask(0)
+    expect(shown[0]).toMatchObject({ statistics: { min: 0, max: 8, mean: 4 }, clipped: null })
+    expect([...shown[0]!.plane.values]).toEqual([4])
+    expect(shown[0]!.statistics.histogram.counts.reduce((sum, count) => sum + count, 0)).toBe(9)
+    expect(transferOf('channels', shown)).toEqual([shown[0]!.plane.values.buffer])
+    await expect(ask(2)).rejects.toThrow('no channel 2')
+    await expect(ask('bt601')).rejects.toThrow('R, G, B')
+    await expect(ask('hue')).rejects.toThrow('this picture has 2')
+  })
+
+  test('says which pixels have one grey, and how far colours lie apart', async () => {
+    // The lecture's pair: red 255 and green 130 have BT.601 lumas 76.2 and 76.3.
+    openNumbers(bench, 'pair', [3, 1, 2], [1, 0, 0, 130 / 255, 0, 0])
+    const room = { picture: 'pair', luma: 'bt601', maxWidth: 2, maxHeight: 1 } as const
+    const twins = await calls.greyTwins({ ...room, pixel: { y: 0, x: 0 }, tolerance: 0.5 })
+    expect([...twins.share.values]).toEqual([1, 1])
+    expect(twins).toMatchObject({ same: 2, others: 1, farthest: { y: 0, x: 1 } })
+    expect(transferOf('greyTwins', twins)).toEqual([twins.share.values.buffer])
+    const spread = await calls.greySpread(room)
+    expect(spread).toMatchObject({ lost: 2, total: 2, worst: { level: 76 } })
+    expect(transferOf('greySpread', spread)).toEqual([spread.spread.values.buffer])
   })
 
   test('describes a layer, or says what cannot be', () => {

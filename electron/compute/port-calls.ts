@@ -1,15 +1,24 @@
 import type { CallHandlers, TransferOf } from '../contract/calls'
 import { FaultError } from '../contract/faults'
-import type { MapStatistics, PlanesRequest, PortCalls, Probe, ProbeRequest } from '../contract/port'
-import type { Plane, PlaneChannel } from '../contract/tensors'
+import type {
+  GreySpread,
+  GreyTwins,
+  PlanesRequest,
+  PortCalls,
+  Probe,
+  ProbeRequest,
+  ShownChannel,
+} from '../contract/port'
+import type { Plane } from '../contract/tensors'
 import { resolveConvolution } from '../engine/convolution/spec'
 import type { Convolution, Tensor } from '../engine/engine'
-import { lumaPlane } from '../engine/pictures/luma'
+import { nextTask } from '../engine/measure/next-task'
+import { greySpread, greyTwins } from '../engine/pictures/grey-loss'
 import { writeNpy } from '../engine/tensors/npy'
-import { planeOf } from '../engine/tensors/planes'
 import { encodePng } from '../engine/tensors/png'
 import { probeOutput } from '../engine/tensors/probe'
-import { channelOf, mapStatisticsOf } from '../engine/tensors/statistics'
+import { shownChannel, shownPlane } from '../engine/tensors/shown-channel'
+import { channelOf } from '../engine/tensors/statistics'
 import type { Bench } from './bench'
 import { runPreview } from './preview'
 
@@ -18,8 +27,10 @@ export function createPortCalls(bench: Bench): CallHandlers<PortCalls> {
   const { store, lane } = bench
   return {
     planes: (request) => planes(bench, request),
-    histogram: ({ tensor, channels }) =>
-      channels.map((channel) => channelStatistics(store.tensor(tensor), channel)),
+    channels: (request) => channels(bench, request),
+    greyTwins: ({ picture, ...request }) => greyTwins(store.picture(picture).tensor, request),
+    greySpread: ({ picture, luma, ...room }) =>
+      greySpread(store.picture(picture).tensor, luma, room),
     preview: (request) =>
       lane.preview(request.coarse ? 'coarse' : 'full', (signal) =>
         runPreview(bench, request, signal),
@@ -33,14 +44,28 @@ export function createPortCalls(bench: Bench): CallHandlers<PortCalls> {
 
 function planes({ store }: Bench, request: PlanesRequest): readonly Plane[] {
   const tensor = store.tensor(request.tensor)
-  return request.channels.map((channel) => planeOf(tensor, channel, request))
+  return request.channels.map((channel) => shownPlane(tensor, channel, request))
 }
 
-function channelStatistics(tensor: Tensor, channel: PlaneChannel): MapStatistics {
-  return mapStatisticsOf(
-    typeof channel === 'number' ? checkedChannel(tensor, channel) : lumaPlane(tensor, channel),
-  )
+/** One channel after the other; previews and cancels that wait come in between. */
+async function channels(
+  { store }: Bench,
+  { tensor: ref, channels, ...window }: PlanesRequest,
+): Promise<readonly ShownChannel[]> {
+  const isUnit = ref.kind === 'picture' && store.picture(ref.id).info.scale === 'unit'
+  const shown: ShownChannel[] = []
+  let since = performance.now()
+  for (const channel of channels) {
+    shown.push(shownChannel(store.tensor(ref), channel, { ...window, isUnit }))
+    if (performance.now() - since < LONGEST_TURN_MS) continue
+    await nextTask()
+    since = performance.now()
+  }
+  return shown
 }
+
+/** How long channels are computed before others have their turn, ms. */
+const LONGEST_TURN_MS = 8
 
 function checkedChannel(tensor: Tensor, channel: number): Float32Array {
   const { channels } = tensor.shape
@@ -99,6 +124,12 @@ export const transferOf: TransferOf = (name, value) => {
   switch (name as keyof PortCalls) {
     case 'planes':
       return buffersOf(value as readonly Plane[])
+    case 'channels':
+      return buffersOf((value as readonly ShownChannel[]).map(({ plane }) => plane))
+    case 'greyTwins':
+      return buffersOf([(value as GreyTwins).share])
+    case 'greySpread':
+      return buffersOf([(value as GreySpread).spread])
     case 'preview':
       return buffersOf((value as { planes: readonly Plane[] }).planes)
     case 'exportMaps':

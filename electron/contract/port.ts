@@ -4,6 +4,7 @@ import type { CpuStatus, GpuInfo } from './machine'
 import type { Geometry, Layer } from './spec'
 import type {
   Histogram,
+  Luma,
   PictureInfo,
   Plane,
   PlaneChannel,
@@ -41,6 +42,78 @@ export interface PreviewRequest {
 export interface MapStatistics extends Statistics {
   readonly histogram: Histogram
 }
+
+/** How many values lie at or beyond the ends of what a channel can hold. */
+export interface Clipped {
+  readonly atLow: number
+  readonly atHigh: number
+}
+
+/** A channel as it is shown, and what all its values are like. */
+export interface ShownChannel {
+  readonly plane: Plane
+  /** Of the whole channel. A hue's mean is the hue of the mean colour; greys have none: NaN. */
+  readonly statistics: MapStatistics
+  /** null where numbers have no ends: data, feature maps. */
+  readonly clipped: Clipped | null
+}
+
+/** Which pixels have the grey of one pixel. */
+export interface GreyTwinsRequest {
+  readonly picture: string
+  readonly luma: Luma
+  readonly pixel: { readonly y: number; readonly x: number }
+  /** How far a luma may differ, in steps of 1/255. */
+  readonly tolerance: number
+  readonly maxWidth: number
+  readonly maxHeight: number
+}
+
+/** A pixel with its colour, R, G, B of 0–1. */
+export interface ColourAt {
+  readonly y: number
+  readonly x: number
+  readonly colour: readonly [number, number, number]
+}
+
+export interface GreyTwins {
+  /** The luma of the pixel, 0–255. */
+  readonly level: number
+  readonly pixel: ColourAt
+  /** Pixels with that luma, the pixel itself among them. */
+  readonly same: number
+  /** Those of them whose colour differs visibly: ΔE*ab above `VISIBLE_DIFFERENCE`. */
+  readonly others: number
+  readonly total: number
+  /** The one whose colour is farthest off, and by how much (ΔE*ab). */
+  readonly farthest: ColourAt
+  readonly farthestDeltaE: number
+  /** The part of each shown value's pixels that have the luma, 0–1. */
+  readonly share: Plane
+}
+
+/** How far the colours lie apart that one grey stands for, over the whole picture. */
+export interface GreySpreadRequest {
+  readonly picture: string
+  readonly luma: Luma
+  readonly maxWidth: number
+  readonly maxHeight: number
+}
+
+export interface GreySpread {
+  /** At each pixel the spread of its grey level: RMS of ΔE*ab to the level's mean colour. */
+  readonly spread: Plane
+  /** Of the whole picture: what the best guess of a colour from its grey is off by, RMS ΔE*ab. */
+  readonly rmsDeltaE: number
+  /** Pixels in whose grey level the spread is visible (above `VISIBLE_DIFFERENCE`). */
+  readonly lost: number
+  readonly total: number
+  /** The level (0–255) of the largest spread, and that spread. */
+  readonly worst: { readonly level: number; readonly spread: number }
+}
+
+/** ΔE*ab that is just seen. (Mahy, Van Eycken, Oosterlinck 1994: 2.3) */
+export const VISIBLE_DIFFERENCE = 2.3
 
 export interface PreviewResult {
   readonly geometry: Geometry
@@ -88,10 +161,10 @@ export interface Probe {
 /** lab window → compute window, over the direct port. */
 export interface PortCalls {
   planes: (request: PlanesRequest) => readonly Plane[]
-  histogram: (request: {
-    tensor: TensorRef
-    channels: readonly PlaneChannel[]
-  }) => readonly MapStatistics[]
+  /** The planes with the statistics of the whole channels; views are computed from every pixel. */
+  channels: (request: PlanesRequest) => readonly ShownChannel[]
+  greyTwins: (request: GreyTwinsRequest) => GreyTwins
+  greySpread: (request: GreySpreadRequest) => GreySpread
   preview: (request: PreviewRequest) => PreviewResult
   probe: (request: ProbeRequest) => Probe
   /** Sizes of a layer over a picture, or the fault that says what is impossible. */
@@ -107,8 +180,14 @@ export interface PortCalls {
 
 /** main → compute window, over main's port. */
 export interface ComputeCalls {
-  /** Decodes a file in a killable worker and keeps it under `id`. */
-  open: (request: { id: string; name: string; bytes: Uint8Array<ArrayBuffer> }) => PictureInfo
+  /** Decodes a file in a killable worker and keeps it under `id`, in place of what was there. */
+  open: (request: {
+    id: string
+    name: string
+    bytes: Uint8Array<ArrayBuffer>
+    /** Transparency becomes the last channel; without it, it is left out. */
+    withAlpha?: boolean
+  }) => PictureInfo
   close: (request: { id: string }) => void
   execute: (job: Job) => JobResult
   cancel: (request: { id: string }) => void

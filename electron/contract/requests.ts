@@ -34,6 +34,8 @@ export interface Requests {
   /** Pasted or dropped bytes that have no path. */
   openBytes: (name: string, bytes: Uint8Array<ArrayBuffer>) => PictureInfo
   closePicture: (id: string) => void
+  /** Decodes an open picture again, with its transparency as the last channel or without. */
+  useAlpha: (id: string, withAlpha: boolean) => PictureInfo
   /** Settles when the job has ended; progress comes as `jobProgress` events with this id. */
   compare: (id: string, request: CompareRequest) => JobResult
   cancelJob: (id: string) => void
@@ -55,6 +57,7 @@ export const REQUEST_NAMES = [
   'openPath',
   'openBytes',
   'closePicture',
+  'useAlpha',
   'compare',
   'cancelJob',
   'saveFile',

@@ -9,8 +9,37 @@ export type TensorRef =
 export const LUMAS = ['bt601', 'bt709', 'bt2020'] as const
 export type Luma = (typeof LUMAS)[number]
 
-/** One plane of a tensor: a channel by number, or the grey that a luma would keep of R, G, B. */
-export type PlaneChannel = number | Luma
+/**
+ * A number that another view of R, G, B gives a pixel. Formulas and sources are in
+ * electron/engine/pictures/colour-views.ts.
+ */
+export type ColourComponent =
+  | 'hue'
+  | 'saturation'
+  | 'value'
+  | 'lab-l'
+  | 'lab-a'
+  | 'lab-b'
+  | `${Luma}-cb`
+  | `${Luma}-cr`
+  | 'red-green'
+  | 'yellow-blue'
+  | 'mean'
+
+/**
+ * One plane of a tensor: a channel by number, the grey that a luma would keep of R, G, B, or a
+ * component of another view of the colours.
+ */
+export type PlaneChannel = number | Luma | ColourComponent
+
+/** The least and the largest value that a component has for colours of 0–1; Lab's as it is coded. */
+export function nominalRange(channel: Luma | ColourComponent): readonly [number, number] {
+  if (channel === 'hue') return [0, 360]
+  if (channel === 'lab-l') return [0, 100]
+  if (channel === 'lab-a' || channel === 'lab-b') return [-128, 127]
+  if (channel === 'red-green' || channel === 'yellow-blue') return [-1, 1]
+  return channel.endsWith('-cb') || channel.endsWith('-cr') ? [-0.5, 0.5] : [0, 1]
+}
 
 /** Pixels [y, y+height) × [x, x+width) of a plane. */
 export interface Region extends Size {
@@ -44,6 +73,8 @@ export type PictureNote =
   | { readonly kind: 'orientation-applied'; readonly orientation: number }
   | { readonly kind: 'first-frame'; readonly frames: number }
   | { readonly kind: 'alpha-left-out' }
+  /** The last channel is the picture's transparency, by choice. */
+  | { readonly kind: 'alpha-as-channel' }
   | { readonly kind: 'sixteen-bit' }
   | { readonly kind: 'colour-profile-ignored' }
 

@@ -34,6 +34,7 @@ export function createHandlers(parts: LabParts): Handlers {
     openPath: (path) => pictures.open({ kind: 'path', path }),
     openBytes: (name, bytes) => pictures.open({ kind: 'bytes', name, bytes }),
     closePicture: (id) => pictures.close(id),
+    useAlpha: (id, withAlpha) => pictures.useAlpha(id, withAlpha),
     compare: (id, { picture, layer, ...options }) => {
       const name = pictures.nameOf(picture)
       return queue.run({ id, name, picture, layer: layerSource(layer), save: [], ...options })

@@ -9,12 +9,17 @@ export type PictureSource =
   | { readonly kind: 'path'; readonly path: string }
   | { readonly kind: 'bytes'; readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }
 
+interface OpenPicture {
+  readonly source: PictureSource
+  readonly withAlpha: boolean
+}
+
 /** Largest file that is read at all, bytes. */
 export const MAX_FILE_BYTES = 512 * 2 ** 20
 
 /** The pictures that are open in the compute window. Main knows where each is from, not its pixels. */
 export class Pictures {
-  readonly #open = new Map<string, PictureSource>()
+  readonly #open = new Map<string, OpenPicture>()
   readonly #ready: () => Promise<ComputeClient>
   #next = 1
 
@@ -28,7 +33,21 @@ export class Pictures {
     const client = await this.#ready()
     const id = `picture-${this.#next++}`
     const info = await client.call('open', { id, ...file })
-    this.#open.set(id, source)
+    this.#open.set(id, { source, withAlpha: false })
+    return info
+  }
+
+  /**
+   * Decodes an open picture again, with its alpha as the last channel or without, and keeps its id.
+   * Throws what `open` does, `not-found` when it is not open; it then stays as it was.
+   */
+  async useAlpha(id: string, withAlpha: boolean): Promise<PictureInfo> {
+    const { source } = this.#found(id)
+    const file = await readSource(source)
+    const client = await this.#ready()
+    const info = await client.call('open', { id, ...file, withAlpha })
+    if (this.#open.has(id)) this.#open.set(id, { source, withAlpha })
+    else await client.call('close', { id })
     return info
   }
 
@@ -40,9 +59,14 @@ export class Pictures {
 
   /** The file's name of an open picture. Throws `not-found`. */
   nameOf(id: string): string {
-    const source = this.#open.get(id)
-    if (!source) throw new FaultError('not-found', 'That picture is not open; open it again.')
+    const { source } = this.#found(id)
     return source.kind === 'path' ? basename(source.path) : source.name
+  }
+
+  #found(id: string): OpenPicture {
+    const picture = this.#open.get(id)
+    if (picture) return picture
+    throw new FaultError('not-found', 'That picture is not open; open it again.')
   }
 
   /**
@@ -51,9 +75,9 @@ export class Pictures {
    */
   async reopen(client: ComputeClient): Promise<readonly unknown[]> {
     const problems: unknown[] = []
-    for (const [id, source] of this.#open) {
+    for (const [id, { source, withAlpha }] of this.#open) {
       try {
-        await client.call('open', { id, ...(await readSource(source)) })
+        await client.call('open', { id, ...(await readSource(source)), withAlpha })
       } catch (error) {
         if (error instanceof FaultError && error.code === 'compute-lost') throw error
         this.#open.delete(id)

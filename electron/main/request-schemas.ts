@@ -69,6 +69,7 @@ export const ARGUMENTS = {
   openPath: v.strictTuple([text]),
   openBytes: v.strictTuple([text, bytes]),
   closePicture: v.strictTuple([id]),
+  useAlpha: v.strictTuple([id, v.boolean()]),
   compare: v.strictTuple([id, compare]),
   cancelJob: v.strictTuple([id]),
   saveFile: v.strictTuple([text, bytes]),

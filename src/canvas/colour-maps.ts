@@ -34,9 +34,9 @@ function between(stops: readonly Colour[], at: number): Colour {
   return [mix(0), mix(1), mix(2)]
 }
 
-function colourMap(stops: readonly Colour[]): ColourMap {
+function colourMap(stops: readonly Colour[], notFinite = NOT_FINITE): ColourMap {
   const map = Uint32Array.from({ length: 257 }, (_, index) => pack(between(stops, index / 255)))
-  map[NOT_FINITE_INDEX] = pack(NOT_FINITE)
+  map[NOT_FINITE_INDEX] = pack(notFinite)
   return map
 }
 
@@ -44,6 +44,20 @@ const BLACK: Colour = [0, 0, 0]
 
 export const GREY = colourMap([BLACK, [255, 255, 255]])
 export const DIVERGING_MAP = colourMap(DIVERGING)
+
+/** The pure hues from 0° to 360°; a grey, which has none, is dark grey. */
+export const HUES = colourMap(
+  [
+    [255, 0, 0],
+    [255, 255, 0],
+    [0, 255, 0],
+    [0, 255, 255],
+    [0, 0, 255],
+    [255, 0, 255],
+    [255, 0, 0],
+  ],
+  [72, 72, 72],
+)
 
 const TINTS = [
   colourMap([BLACK, [255, 0, 0]]),

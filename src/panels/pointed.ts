@@ -1,6 +1,6 @@
 import { computed } from 'vue'
 import { receptiveField, type Pixel } from '../canvas/fit'
-import { useChannelsStore } from '../stores/channels'
+import { useChannelTilesStore } from '../stores/channel-tiles'
 import { useMapsStore } from '../stores/maps'
 import { usePointerStore } from '../stores/pointer'
 
@@ -10,14 +10,15 @@ import { usePointerStore } from '../stores/pointer'
  */
 export function usePointed() {
   const pointer = usePointerStore()
-  const channels = useChannelsStore()
+  const tiles = useChannelTilesStore()
   const maps = useMapsStore()
 
   const mark = computed<Pixel | null>(() => pointer.onPicture)
   const field = computed(() =>
     pointer.onMaps && maps.result ? receptiveField(maps.result.geometry, pointer.onMaps) : null,
   )
-  const pointAt = (pixel: Pixel | null): void => pointer.pointAtPicture(pixel, channels.channels)
+  const pointAt = (pixel: Pixel | null): void =>
+    pointer.pointAtPicture(pixel, tiles.source === 'picture' ? tiles.visible : [])
 
   return { mark, field, pointAt }
 }

@@ -15,6 +15,8 @@ export interface MapsView {
 /** The feature maps on screen: the newest result, and how long it took to get there. */
 export const useMapsStore = defineStore('maps', () => {
   const result = shallowRef<PreviewResult | null>(null)
+  /** The newest whole result: what the tensor `maps` holds. */
+  const whole = shallowRef<PreviewResult | null>(null)
   const fault = shallowRef<Fault | null>(null)
   const isCoarse = ref(false)
   /** A result is being computed. */
@@ -32,11 +34,12 @@ export const useMapsStore = defineStore('maps', () => {
   function show(shown: PreviewResult): void {
     result.value = shown
     isCoarse.value = shown.coarse
+    if (!shown.coarse) whole.value = shown
     fault.value = null
   }
 
   function clear(): void {
-    result.value = null
+    result.value = whole.value = null
     fault.value = null
     latencyMs.value = fullLatencyMs.value = null
   }
@@ -50,6 +53,7 @@ export const useMapsStore = defineStore('maps', () => {
 
   return {
     result,
+    whole,
     fault,
     isCoarse,
     isComputing,

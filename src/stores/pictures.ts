@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import { toFault, type Fault } from '../../electron/contract/faults'
 import type { PictureInfo } from '../../electron/contract/tensors'
-import { closePicture, onEvent, openDialog, openFile, openSample } from '../lab'
+import { closePicture, onEvent, openDialog, openFile, openSample, useAlpha } from '../lab'
 
 /** The pictures that are open. A picture that cannot be opened leaves the current one in place. */
 export const usePicturesStore = defineStore('pictures', () => {
@@ -15,7 +15,7 @@ export const usePicturesStore = defineStore('pictures', () => {
   let newest = 0
 
   function add(picture: PictureInfo): void {
-    list.value = [...list.value.filter(({ id }) => id !== picture.id), picture]
+    list.value = withPicture(list.value, picture)
     current.value = picture
     fault.value = null
   }
@@ -28,7 +28,7 @@ export const usePicturesStore = defineStore('pictures', () => {
     fault.value = null
     try {
       const picture = await ask()
-      if (picture && turn !== newest) await closePicture(picture.id)
+      if (picture && turn !== newest) await leave(picture)
       else if (picture) add(picture)
       return picture !== null && turn === newest
     } catch (error) {
@@ -37,6 +37,12 @@ export const usePicturesStore = defineStore('pictures', () => {
     } finally {
       if (turn === newest) isOpening.value = false
     }
+  }
+
+  /** What arrives too late is closed, unless it is an open picture that was read again. */
+  async function leave(picture: PictureInfo): Promise<void> {
+    if (list.value.some(({ id }) => id === picture.id)) add(picture)
+    else await closePicture(picture.id)
   }
 
   /** Gives up on what is being opened; it is closed when it arrives. */
@@ -70,8 +76,26 @@ export const usePicturesStore = defineStore('pictures', () => {
     close,
     cancelOpening,
     dismissFault: () => (fault.value = null),
-    openDialog: () => open('', openDialog),
-    openSample: (id: string, name = id) => open(name, () => openSample(id)),
-    openFile: (file: File) => open(file.name, () => openFile(file)),
+    ...openers(open),
   }
 })
+
+/** The list with a picture at its end, or in the place of the one that it was read again from. */
+function withPicture(list: readonly PictureInfo[], picture: PictureInfo): readonly PictureInfo[] {
+  if (!list.some(({ id }) => id === picture.id)) return [...list, picture]
+  return list.map((open) => (open.id === picture.id ? picture : open))
+}
+
+type Open = (name: string, ask: () => Promise<PictureInfo | null>) => Promise<boolean>
+
+/** Every way to open a picture; each resolves to whether one was opened. */
+function openers(open: Open) {
+  return {
+    openDialog: () => open('', openDialog),
+    openSample: (id: string, name = id) => open(name, () => openSample(id)),
+    /** Reads the picture again, its transparency a channel or not; the others stay as they are. */
+    useAlpha: ({ id, name }: PictureInfo, withAlpha: boolean) =>
+      open(name, () => useAlpha(id, withAlpha)),
+    openFile: (file: File) => open(file.name, () => openFile(file)),
+  }
+}

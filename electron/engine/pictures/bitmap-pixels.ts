@@ -114,12 +114,15 @@ async function writeFrame(
 ): Promise<void> {
   const colours = CHANNEL_ORDER[frame.format ?? '']
   if (colours === undefined) throw new Error(`unexpected pixel format ${frame.format}`)
-  const order = channels === 1 ? colours.slice(0, 1) : colours
+  const order = channels === 1 ? colours.slice(0, 1) : channels === 4 ? [...colours, 3] : colours
+  // A frame without alpha leaves anything in the fourth byte.
+  const isOpaque = channels === 4 && !frame.format?.includes('A')
   const strip = new Uint8Array(width * Math.min(height, STRIP_ROWS) * 4)
   for (let y = 0; y < height; y += STRIP_ROWS) {
     const rows = Math.min(STRIP_ROWS, height - y)
     const layout = [{ offset: 0, stride: width * 4 }]
     await frame.copyTo(strip, { rect: { x: 0, y, width, height: rows }, layout })
+    if (isOpaque) for (let at = 3; at < strip.length; at += 4) strip[at] = 255
     for (let row = 0; row < rows; row++) {
       writer.putRow({
         y: y + row,

@@ -6,7 +6,12 @@ export type DecodedInfo = Pick<PictureInfo, 'shape' | 'format' | 'scale' | 'note
 
 /** page → worker */
 export type ToDecoder =
-  | { readonly kind: 'decode'; readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }
+  | {
+      readonly kind: 'decode'
+      readonly name: string
+      readonly bytes: Uint8Array<ArrayBuffer>
+      readonly withAlpha: boolean
+    }
   /** The memory that was asked for; null: use memory of your own and send it. */
   | {
       readonly kind: 'memory'

@@ -6,6 +6,7 @@ import type { PictureHeader } from './picture-header'
 import { PlanarWriter, uprightShape } from './planar-writer'
 import { decodePng } from './png-pixels'
 import { sniffPicture, type SniffedPicture } from './sniff'
+import { withAlphaChannel } from './alpha-channel'
 import { decodeTiff } from './tiff-pixels'
 
 /** Gives room for so many f32, once the pixels are known to be good. */
@@ -14,14 +15,18 @@ export type Claim = (values: number) => Promise<Float32Array>
 /**
  * Decodes a picture from untrusted bytes into memory that is claimed only after everything that
  * can fail has succeeded. Runs in the decode worker; PNG, TIFF and NPY also in Node.
- * Throws `bad-picture`, `bad-array` or `picture-too-large`.
+ * withAlpha: alpha becomes the last channel where there is one; else it is left out.
+ * Throws `bad-picture`, `bad-array`, `picture-too-large`, or `unsupported` for alpha that cannot be had.
  */
 export async function decodePixels(
   name: string,
   bytes: Uint8Array<ArrayBuffer>,
   claim: Claim,
+  options: { readonly withAlpha: boolean } = { withAlpha: false },
 ): Promise<{ info: DecodedInfo; data: Float32Array }> {
-  const sniffed = sniffPicture(name, bytes)
+  const found = sniffPicture(name, bytes)
+  const isWithAlpha = options.withAlpha && found.header.hasAlpha
+  const sniffed = isWithAlpha ? withAlphaChannel(name, found) : found
   const { header } = sniffed
   const stored = { channels: header.channels, height: header.height, width: header.width }
   const shape = uprightShape(stored, header.orientation)
@@ -30,7 +35,12 @@ export async function decodePixels(
     const data = await claim(shape.channels * shape.height * shape.width)
     await decoded.write(data, new PlanarWriter(data, stored, header.orientation))
     return {
-      info: { shape, format: header.format, scale: scaleOf(sniffed), notes: notesOf(header) },
+      info: {
+        shape,
+        format: header.format,
+        scale: scaleOf(sniffed),
+        notes: notesOf(header, isWithAlpha),
+      },
       data,
     }
   } finally {
@@ -76,12 +86,12 @@ function scaleOf(sniffed: SniffedPicture): DecodedInfo['scale'] {
   return sniffed.decoder === 'tiff' && sniffed.tiff.sampleKind !== 'unsigned' ? 'data' : 'unit'
 }
 
-function notesOf(header: PictureHeader): PictureNote[] {
+function notesOf(header: PictureHeader, isWithAlpha: boolean): PictureNote[] {
   const { format, orientation, frames, hasAlpha, bitDepth, hasProfile } = header
   const notes: PictureNote[] = []
   if (orientation !== 1) notes.push({ kind: 'orientation-applied', orientation })
   if (frames > 1) notes.push({ kind: 'first-frame', frames })
-  if (hasAlpha) notes.push({ kind: 'alpha-left-out' })
+  if (hasAlpha) notes.push({ kind: isWithAlpha ? 'alpha-as-channel' : 'alpha-left-out' })
   if (bitDepth === 16 && format !== 'npy') notes.push({ kind: 'sixteen-bit' })
   if (hasProfile) notes.push({ kind: 'colour-profile-ignored' })
   return notes

@@ -7,7 +7,7 @@ import { decodePixels } from './decode-pixels'
 let giveMemory: ((memory: ToDecoder & { kind: 'memory' }) => void) | null = null
 
 addEventListener('message', ({ data }: MessageEvent<ToDecoder>) => {
-  if (data.kind === 'decode') void decode(data.name, data.bytes)
+  if (data.kind === 'decode') void decode(data)
   else giveMemory?.(data)
 })
 
@@ -15,13 +15,15 @@ function send(message: FromDecoder, transfer: Transferable[] = []): void {
   postMessage(message, { transfer })
 }
 
-async function decode(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+async function decode(asked: ToDecoder & { kind: 'decode' }): Promise<void> {
+  const { name, bytes } = asked
   try {
     let own: Float32Array<ArrayBuffer> | null = null
-    const { info } = await decodePixels(name, bytes, async (values) => {
+    const claim = async (values: number): Promise<Float32Array> => {
       const shared = await claimMemory(values)
       return shared ?? (own = new Float32Array(values))
-    })
+    }
+    const { info } = await decodePixels(name, bytes, claim, asked)
     send({ kind: 'done', info, data: own }, own === null ? [] : [bufferOf(own)])
   } catch (error) {
     send({ kind: 'fault', fault: faultOf(name, error) })

@@ -12,6 +12,8 @@ export interface DecodeOptions {
   /** Takes back what `allocate` gave when the decoding fails after that. */
   readonly free?: (array: Float32Array) => void
   readonly timeLimitMs?: number
+  /** Alpha becomes the last channel; else it is left out. */
+  readonly withAlpha?: boolean
 }
 
 /** A picture as a tensor: data [C,H,W], f32; 0–1 where `scale` is `unit`. */
@@ -68,7 +70,7 @@ class Decoding {
 
   start(bytes: Uint8Array<ArrayBuffer>): Promise<DecodedPicture> {
     const { signal: listening } = this.#listeners
-    const { signal, timeLimitMs = DECODE_TIME_LIMIT_MS } = this.#options
+    const { signal, timeLimitMs = DECODE_TIME_LIMIT_MS, withAlpha = false } = this.#options
     const heard = ({ data }: MessageEvent<FromDecoder>): void => this.#hear(data)
     this.#worker.addEventListener('message', heard, { signal: listening })
     this.#worker.addEventListener('error', (event) => this.#break(event), { signal: listening })
@@ -77,7 +79,7 @@ class Decoding {
     return new Promise((resolve, reject) => {
       this.#resolve = resolve
       this.#reject = reject
-      this.#send({ kind: 'decode', name: this.#name, bytes })
+      this.#send({ kind: 'decode', name: this.#name, bytes, withAlpha })
     })
   }
 

@@ -13,8 +13,8 @@ export const LUMA_WEIGHTS: Readonly<Record<Luma, readonly [number, number, numbe
 }
 
 /**
- * The grey plane [H,W] that `luma` keeps of a picture [3,H,W], in the picture's own unit.
- * Throws `unsupported` when the tensor has not three channels.
+ * The grey plane [H,W] that `luma` keeps of a picture [3,H,W], or [4,H,W] with alpha last, in the
+ * picture's own unit. Throws `unsupported` for any other tensor.
  */
 export function lumaPlane(tensor: Tensor, luma: Luma): Float32Array {
   const [r, g, b] = checkedLumaWeights(tensor, luma)
@@ -28,7 +28,7 @@ export function lumaPlane(tensor: Tensor, luma: Luma): Float32Array {
 /** The weights of `luma`, for a tensor that has R, G and B. Throws `unsupported` otherwise. */
 export function checkedLumaWeights(tensor: Tensor, luma: Luma): readonly [number, number, number] {
   const { channels } = tensor.shape
-  if (channels === 3) return LUMA_WEIGHTS[luma]
+  if (channels === 3 || channels === 4) return LUMA_WEIGHTS[luma]
   throw new FaultError(
     'unsupported',
     `A luma needs the three channels R, G, B; this picture has ${channels}.`,

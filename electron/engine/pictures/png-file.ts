@@ -10,6 +10,11 @@ export interface PngFile {
   readonly isInterlaced: boolean
   /** R, G, B of each palette entry. */
   readonly palette: Uint8Array | null
+  /**
+   * The tRNS chunk: alpha of the palette's first entries, or the one sample or colour that is clear
+   * (two bytes each). (PNG 3rd edition, 11.3.1.1)
+   */
+  readonly transparency: Uint8Array | null
   /** The compressed pixels, piece by piece. */
   readonly pieces: readonly Uint8Array[]
 }
@@ -42,7 +47,12 @@ export const PNG_SIGNATURE = '\x89PNG\r\n\x1a\n'
  */
 export function readPngFile(file: PictureBytes): PngFile {
   const image = readImageHeader(file)
-  const seen = { palette: null as Uint8Array | null, frames: 1, orientation: 1 }
+  const seen = {
+    palette: null as Uint8Array | null,
+    transparency: null as Uint8Array | null,
+    frames: 1,
+    orientation: 1,
+  }
   const flags = { hasAlpha: image.colourType >= COLOUR_TYPES.greyAlpha, hasProfile: false }
   const pieces: Uint8Array[] = []
   let chunk = readChunk(file, PNG_SIGNATURE.length)
@@ -50,8 +60,10 @@ export function readPngFile(file: PictureBytes): PngFile {
     const { type, start, end } = chunk
     if (type === 'PLTE') seen.palette = readPalette(file, start, end)
     else if (type === 'IDAT') pieces.push(file.bytes.subarray(start, end))
-    else if (type === 'tRNS') flags.hasAlpha = true
-    else if (type === 'iCCP') flags.hasProfile = true
+    else if (type === 'tRNS') {
+      flags.hasAlpha = true
+      seen.transparency = file.bytes.subarray(start, end)
+    } else if (type === 'iCCP') flags.hasProfile = true
     else if (type === 'eXIf') seen.orientation = exifOrientation(file, start, end)
     else if (type === 'acTL') seen.frames = Math.max(1, file.u32(start, 'big'))
     else if (isCritical(type) && type !== 'IHDR') {
@@ -79,6 +91,7 @@ export function readPngFile(file: PictureBytes): PngFile {
     colourType,
     isInterlaced: image.isInterlaced,
     palette: seen.palette,
+    transparency: seen.transparency,
     pieces,
   }
 }

@@ -126,3 +126,51 @@ describe('hostile files', () => {
     expect(await inflate(pieces.slice(0, -8), data.length)).toBeNull()
   })
 })
+
+describe('alpha as the last channel', () => {
+  const withAlpha = (bytes: Uint8Array | readonly number[]) =>
+    decodePixels('x.png', Uint8Array.from(bytes), async (values) => new Float32Array(values), {
+      withAlpha: true,
+    })
+  const bytesOf = (data: Float32Array): number[] =>
+    [...data].map((value) => Math.round(value * 255))
+
+  test.each([
+    [2, [10, 0, 20, 128], [10, 20, 0, 128]],
+    [4, [1, 2, 3, 0, 4, 5, 6, 200], [1, 4, 2, 5, 3, 6, 0, 200]],
+  ] as const)('stands behind the colours of %d samples', async (channels, samples, planar) => {
+    const png = encode({ width: 2, height: 1, data: Uint8Array.from(samples), channels, depth: 8 })
+    const { info, data } = await withAlpha(png)
+    expect(info.shape).toEqual({ channels, height: 1, width: 2 })
+    expect(info.notes).toEqual([{ kind: 'alpha-as-channel' }])
+    expect(bytesOf(data)).toEqual(planar)
+  })
+
+  test('is what tRNS says of one colour and of palette entries', async () => {
+    const colour = handMadePng({
+      width: 2,
+      height: 1,
+      colourType: 2,
+      chunks: [['tRNS', [0, 1, 0, 2, 0, 3]]],
+      filtered: [0, 1, 2, 3, 1, 2, 4],
+    })
+    expect(bytesOf((await withAlpha(colour)).data)).toEqual([1, 1, 2, 2, 3, 4, 0, 255])
+    const palette = handMadePng({
+      width: 2,
+      height: 1,
+      colourType: 3,
+      chunks: [
+        ['PLTE', [9, 8, 7, 6, 5, 4]],
+        ['tRNS', [40]],
+      ],
+      filtered: [0, 1, 0],
+    })
+    expect(bytesOf((await withAlpha(palette)).data)).toEqual([6, 9, 5, 8, 4, 7, 255, 40])
+  })
+
+  test('is nothing where a picture has none', async () => {
+    const data = Uint8Array.of(1, 2, 3)
+    const { info } = await withAlpha(encode({ width: 1, height: 1, data, channels: 3, depth: 8 }))
+    expect(info).toMatchObject({ shape: { channels: 3 }, notes: [] })
+  })
+})

@@ -129,9 +129,9 @@ interface Unfiltered {
 }
 
 function writePasses(writer: PlanarWriter, png: PngFile, { passes, filtered }: Unfiltered): void {
-  const { header, colourType, palette } = png
-  const samplesPerPixel = palette && colourType === 3 ? 3 : SAMPLES_PER_PIXEL[colourType]
-  const order = header.channels === 1 ? [0] : [0, 1, 2]
+  const { header, colourType } = png
+  const samplesPerPixel = Math.max(header.channels, SAMPLES_PER_PIXEL[colourType])
+  const order = Array.from({ length: header.channels }, (_, channel) => channel)
   const divisor = colourType === 3 ? 255 : 2 ** header.bitDepth - 1
   let start = 0
   for (const { x, y, stepX, stepY, rows, columns, rowBytes } of passes) {
@@ -153,10 +153,47 @@ function writePasses(writer: PlanarWriter, png: PngFile, { passes, filtered }: U
 }
 
 function samplesOf(png: PngFile, line: Uint8Array, columns: number): Uint8Array | Uint16Array {
-  const { header, colourType, palette } = png
+  const { header, colourType, palette, transparency } = png
   const count = columns * SAMPLES_PER_PIXEL[colourType]
   const samples = unpackSamples(line, header.bitDepth, count)
-  return palette && colourType === 3 ? coloursOf(palette, samples) : samples
+  const hasColours = palette !== null && colourType === 3
+  const colours = hasColours ? coloursOf(palette, samples) : samples
+  const stored = hasColours ? 3 : SAMPLES_PER_PIXEL[colourType]
+  if (header.channels <= stored) return colours
+  const alphaOf = hasColours
+    ? (at: number): number => transparency?.[samples[at] as number] ?? 255
+    : keyedAlpha(samples, stored, png)
+  return withAlpha(colours, stored, alphaOf)
+}
+
+/** Samples of each pixel with its alpha behind them. stored: samples of a pixel so far. */
+function withAlpha(
+  samples: Uint8Array | Uint16Array,
+  stored: number,
+  alphaOf: (pixel: number) => number,
+): Uint8Array | Uint16Array {
+  const pixels = samples.length / stored
+  const length = pixels * (stored + 1)
+  const all = samples instanceof Uint16Array ? new Uint16Array(length) : new Uint8Array(length)
+  for (let pixel = 0; pixel < pixels; pixel++) {
+    all.set(samples.subarray(pixel * stored, (pixel + 1) * stored), pixel * (stored + 1))
+    all[pixel * (stored + 1) + stored] = alphaOf(pixel)
+  }
+  return all
+}
+
+/** Alpha of pixels of which those of one grey or colour are clear. (PNG 3rd edition, 11.3.1.1) */
+function keyedAlpha(
+  samples: Uint8Array | Uint16Array,
+  stored: number,
+  { header, transparency }: PngFile,
+): (pixel: number) => number {
+  const opaque = 2 ** header.bitDepth - 1
+  const key = Array.from({ length: stored }, (_, at) => {
+    const [high = 0, low = 0] = transparency?.subarray(2 * at, 2 * at + 2) ?? []
+    return ((high << 8) | low) & opaque
+  })
+  return (pixel) => (key.every((value, at) => samples[pixel * stored + at] === value) ? 0 : opaque)
 }
 
 /** Samples of 1, 2, 4, 8 or 16 bits, the highest bits first; 16 bits big-endian. */

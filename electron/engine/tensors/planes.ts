@@ -1,7 +1,7 @@
 import { FaultError } from '../../contract/faults'
 import type { PlanesRequest } from '../../contract/port'
 import type { Size } from '../../contract/spec'
-import type { Luma, Plane, PlaneChannel, Region } from '../../contract/tensors'
+import type { Luma, Plane, Region } from '../../contract/tensors'
 import type { Tensor } from '../engine'
 import { checkedLumaWeights } from '../pictures/luma'
 import { boxesOf, type Boxes } from './boxes'
@@ -14,9 +14,9 @@ export type PlaneWindow = Pick<PlanesRequest, 'region' | 'maxWidth' | 'maxHeight
  * every value is the mean of the pixels it covers (box filter, partly covered pixels by their
  * share); otherwise the values are copied. Never enlarged. A NaN stays visible in every value that
  * covers it. Throws `not-found` for a channel and `forbidden` for a region that is not there,
- * `unsupported` for a luma of something else than three channels.
+ * `unsupported` for a luma of something else than R, G, B.
  */
-export function planeOf(tensor: Tensor, channel: PlaneChannel, window: PlaneWindow): Plane {
+export function planeOf(tensor: Tensor, channel: number | Luma, window: PlaneWindow): Plane {
   const region = checkedRegion(tensor, window.region)
   const size = fittedSize(region, window)
   const values = new Float32Array(size.height * size.width)
@@ -184,7 +184,8 @@ export function checkedChannel({ shape }: Tensor, channel: number): number {
   )
 }
 
-function checkedRegion({ shape }: Tensor, region: Region | null): Region {
+/** The region, or the whole plane for null. Throws `forbidden` when it does not lie in the tensor. */
+export function checkedRegion({ shape }: Tensor, region: Region | null): Region {
   if (region === null) return { y: 0, x: 0, height: shape.height, width: shape.width }
   const { y, x, height, width } = region
   const whole = [y, x, height, width].every(Number.isInteger)
