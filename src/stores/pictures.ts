@@ -56,9 +56,8 @@ export const usePicturesStore = defineStore('pictures', () => {
   }
 
   async function close(id: string): Promise<void> {
-    const rest = list.value.filter((picture) => picture.id !== id)
-    list.value = rest
-    if (current.value?.id === id) current.value = rest[rest.length - 1] ?? null
+    list.value = list.value.filter((picture) => picture.id !== id)
+    if (current.value?.id === id) current.value = list.value.at(-1) ?? null
     await closePicture(id)
   }
 
