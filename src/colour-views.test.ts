@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { MapStatistics } from '../electron/contract/port'
 import { DIVERGING_MAP, GREY, HUES, tint } from './canvas/colour-maps'
-import { byteOf, channelScale, componentsOf, formatComponent } from './colour-views'
+import { byteOf, channelScale, componentsOf, formatComponent, formatEnd } from './colour-views'
 
 const statistics = (min: number, max: number) => ({ min, max }) as MapStatistics
 const unit = { isUnit: true, isTinted: false }
@@ -57,6 +57,13 @@ describe('values', () => {
     expect(formatComponent('lab-a', -86.18, true)).toBe('−86.2')
     expect(formatComponent(0, 0.5, true)).toBe('0.500')
     expect(formatComponent(0, 1234.5, false)).toBe('1235')
+  })
+
+  it('stand at the ends of a range without zeros', () => {
+    expect(formatEnd('value', 0.0004, true)).toBe('0')
+    expect(formatEnd(0, 0.25, true)).toBe('0.25')
+    expect(formatEnd('lab-l', 100, true)).toBe('100')
+    expect(formatEnd(0, 1200, false)).toBe('1200')
   })
 
   it('have the byte that files keep', () => {

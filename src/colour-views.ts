@@ -72,6 +72,11 @@ export function formatComponent(channel: PlaneChannel, value: number, isUnit: bo
   return formatFixed(value, 3)
 }
 
+/** An end of a channel's range in little room: as `formatComponent`, without zeros at its end. */
+export function formatEnd(channel: PlaneChannel, value: number, isUnit: boolean): string {
+  return formatComponent(channel, value, isUnit).replace(/[.]0+$|([.]\d*[1-9])0+$/, '$1')
+}
+
 /** The byte that stands for a value in files: 255·v, or 128 + 255·v for Cb and Cr; null for none. */
 export function byteOf(channel: PlaneChannel, value: number, isUnit: boolean): number | null {
   const clamp = (byte: number): number => Math.min(255, Math.max(0, Math.round(byte)))
