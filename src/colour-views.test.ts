@@ -42,10 +42,16 @@ describe('channelScale', () => {
       high: 1,
       colours: tint(2),
     })
-    expect(channelScale(7, statistics(-3, 5), { isUnit: false, isTinted: false })).toMatchObject({
-      low: -3,
+    const data = { isUnit: false, isTinted: false }
+    expect(channelScale(7, statistics(3, 5), data)).toMatchObject({
+      low: 3,
       high: 5,
       colours: GREY,
+    })
+    expect(channelScale(7, statistics(-3, 5), data)).toMatchObject({
+      low: -5,
+      high: 5,
+      colours: DIVERGING_MAP,
     })
   })
 })

@@ -47,7 +47,7 @@ export interface ScaleChoice {
 
 /**
  * How the values of a channel become colours: 0–1 from black to white (or the channel's colour), a
- * hue as itself, what is signed diverging from 0 as far as the picture reaches, data min to max.
+ * hue as itself, what has negative values diverging from 0 as far as it reaches, other data min to max.
  */
 export function channelScale(
   channel: PlaneChannel,
@@ -55,7 +55,8 @@ export function channelScale(
   { isUnit, isTinted }: ScaleChoice,
 ): Scale {
   if (typeof channel === 'number') {
-    const scale = scaleFor(isUnit ? 'clamp' : 'min-max', statistics)
+    const mode = isUnit ? 'clamp' : statistics.min < 0 ? 'diverging' : 'min-max'
+    const scale = scaleFor(mode, statistics)
     return isTinted ? { ...scale, colours: tint(channel) } : scale
   }
   if (isSigned(channel)) return scaleFor('diverging', statistics)
