@@ -1,4 +1,5 @@
 import { CONTROL, CONTROL_WORDS, threadsOf, type WorkerNews, type WorkerOrder } from './control'
+import { createForgetting } from './forget-routines'
 
 /** `strip(index, scratch, parameters)` of a routine's module. */
 export type Strip = (index: number, scratch: number, parameters: number) => void
@@ -15,10 +16,11 @@ export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memo
  */
 export function serveStrips(post: (news: WorkerNews) => void): (order: WorkerOrder) => void {
   const routines = new Map<number, Strip>()
+  const forget = createForgetting(routines)
   let start: Extract<WorkerOrder, { kind: 'start' }> | null = null
   return (order) => {
     if (order.kind === 'start') start = order
-    else if (order.kind === 'unload') order.routines.forEach((routine) => routines.delete(routine))
+    else if (order.kind === 'unload') forget(order.routines)
     else if (!start) throw new Error(`the order ${order.kind} came before start`)
     else if (order.kind === 'load') {
       routines.set(order.routine, instantiate(order.module, start.memory))
