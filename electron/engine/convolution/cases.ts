@@ -11,6 +11,8 @@ export interface Case {
   /** [O, I/groups, kh, kw] */
   readonly weights: readonly [number, number, number, number]
   readonly settings?: Partial<LayerSettings>
+  /** Every kernel is a random column times a random row. */
+  readonly isSeparable?: true
 }
 
 const sides = (top: number, right: number, bottom: number, left: number) => ({
@@ -220,6 +222,39 @@ export const CASES: readonly Case[] = [
     weights: [16, 3, 7, 7],
     settings: { ...sides(3, 3, 3, 3), stride: { y: 2, x: 2 } },
   },
+  {
+    name: 'separable 3→3 k9 depthwise',
+    input: [3, 40, 61],
+    weights: [3, 1, 9, 9],
+    settings: { padding: 'same', groups: 3 },
+    isSeparable: true,
+  },
+  {
+    name: 'separable 2→3 k5×3, dilated, turned, reflected',
+    input: [2, 21, 35],
+    weights: [3, 2, 5, 3],
+    settings: {
+      ...sides(4, 1, 3, 2),
+      dilation: { y: 2, x: 3 },
+      paddingMode: 'reflect',
+      flip: true,
+    },
+    isSeparable: true,
+  },
+  {
+    name: 'separable k15, wide',
+    input: [1, 6, 1056],
+    weights: [1, 1, 15, 15],
+    settings: { padding: 'same', paddingMode: 'replicate' },
+    isSeparable: true,
+  },
+  {
+    name: 'separable 2 columns',
+    input: [2, 9, 2],
+    weights: [2, 2, 3, 5],
+    settings: { padding: 'same', paddingMode: 'constant', paddingValue: -0.5 },
+    isSeparable: true,
+  },
 ]
 
 /** A case with its tensors: values in [−1, 1), the same on every machine. */
@@ -231,7 +266,7 @@ export interface LoadedCase {
 }
 
 /** Fills a case with seeded random numbers (seed = its name) and resolves it. */
-export function loadCase({ name, input, weights, settings }: Case): LoadedCase {
+export function loadCase({ name, input, weights, settings, isSeparable }: Case): LoadedCase {
   const random = createRandom(name)
   const [channels, height, width] = input
   const shape = { channels, height, width }
@@ -241,12 +276,30 @@ export function loadCase({ name, input, weights, settings }: Case): LoadedCase {
     ...settings,
     weights: {
       shape: weights,
-      data: randomValues(
-        random,
-        weights.reduce((a, b) => a * b, 1),
-      ),
+      data: isSeparable ? outerProducts(random, weights) : randomWeights(random, weights),
     },
     bias: randomValues(random, weights[0]),
   }
   return { name, layer, input: tensor, convolution: resolveConvolution(layer, shape) }
+}
+
+function randomWeights(random: () => number, shape: Case['weights']): Float32Array {
+  return randomValues(
+    random,
+    shape.reduce((a, b) => a * b, 1),
+  )
+}
+
+/** [O,I/groups,kh,kw]: a column times a row for every output and input channel, rounded to f32. */
+function outerProducts(
+  random: () => number,
+  [outputs, inputs, height, width]: Case['weights'],
+): Float32Array {
+  const weights = new Float32Array(outputs * inputs * height * width)
+  for (let start = 0; start < weights.length; start += height * width) {
+    const [column, row] = [randomValues(random, height), randomValues(random, width)]
+    for (let at = 0; at < height * width; at++)
+      weights[start + at] = (column[Math.floor(at / width)] ?? 0) * (row[at % width] ?? 0)
+  }
+  return weights
 }
