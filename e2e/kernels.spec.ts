@@ -1,51 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
+import { openDeck, pinFromCorner, takePreset } from './deck'
 import { freshFolder } from './electron'
 import { expect, test } from './launch'
-import { bring } from './pictures'
-
-/** An NPY file, version 1.0, of little-endian f32 in C order. */
-function npy(shape: readonly number[], values: readonly number[]): Buffer {
-  const head = `{'descr': '<f4', 'fortran_order': False, 'shape': (${shape.join(', ')},), }`
-  const text = `${head.padEnd(117)}\n`
-  const start = Buffer.from([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, text.length, 0])
-  const numbers = Buffer.alloc(4 * values.length)
-  values.forEach((value, index) => numbers.writeFloatLE(value, 4 * index))
-  return Buffer.concat([start, Buffer.from(text, 'latin1'), numbers])
-}
-
-/** The lecture's two channels. */
-const DECK = npy([2, 3, 3], [0, 1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8, 9])
-
-async function openDeck(page: Page): Promise<void> {
-  await bring(page, 'drop', { name: 'deck.npy', type: 'application/octet-stream', bytes: DECK })
-  await expect(page.getByTestId('picture-facts')).toContainText('deck.npy')
-}
 
 async function openPhoto(page: Page): Promise<void> {
   await page.getByTestId('sample-coffee').click()
   await expect(page.getByTestId('geometry')).toHaveText('3×400×600 → 4×400×600')
-}
-
-/** Finds a preset by typing and takes it with Enter. */
-async function takePreset(page: Page, words: string, id: string): Promise<void> {
-  await page.getByTestId('presets').click()
-  await page.getByTestId('preset-search').fill(words)
-  await expect(page.getByTestId(`preset-${id}`)).toHaveAttribute('aria-selected', 'true')
-  await page.getByTestId('preset-search').press('Enter')
-  await page.getByTestId('preset-search').press('Escape')
-  await expect(page.getByTestId('preset-sheet')).toBeHidden()
-}
-
-/** Pins pixel (y, x) of a map by keyboard, from its top left on. */
-async function pinFromCorner(map: Locator, y: number, x: number): Promise<void> {
-  const page = map.page()
-  await map.getByRole('img').first().focus()
-  for (const key of ['ArrowUp', 'ArrowUp', 'ArrowLeft', 'ArrowLeft']) await page.keyboard.press(key)
-  for (let step = 0; step < y; step++) await page.keyboard.press('ArrowDown')
-  for (let step = 0; step < x; step++) await page.keyboard.press('ArrowRight')
-  await page.keyboard.press('Enter')
 }
 
 const cell = (page: Page): Locator =>

@@ -48,7 +48,7 @@ export function useLive(): { readonly cancel: () => void } {
   }
 
   function followLayer(): void {
-    useProbeStore().refresh()
+    void useProbeStore().refresh()
     ask()
   }
 

@@ -5,6 +5,7 @@ import { followMain } from './follow-main'
 import { kernelCommands } from './kernel-commands'
 import { mapsCommands } from './maps-commands'
 import { presetCommands } from './preset-commands'
+import { receiptCommands } from './receipt-commands'
 import { useCommandRegistry } from './registry'
 import { useMenu } from './use-menu'
 import { useShortcuts } from './use-shortcuts'
@@ -16,6 +17,7 @@ const AREAS = [
   kernelCommands,
   presetCommands,
   mapsCommands,
+  receiptCommands,
   viewCommands,
 ]
 

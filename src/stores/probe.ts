@@ -15,14 +15,14 @@ export const useProbeStore = defineStore('probe', () => {
   const fault = shallowRef<Fault | null>(null)
   const place = shallowRef<ProbePlace | null>(null)
   const isPinned = ref(false)
-  let isAsking = false
+  let asking: Promise<void> | null = null
   let isStale = false
 
   /** Shows the receipt of a value; ignored while another is pinned. */
   function lookAt(next: ProbePlace): void {
     if (isPinned.value || isSamePlace(next, place.value)) return
     place.value = next
-    refresh()
+    void refresh()
   }
 
   /** Keeps the receipt of `next` (or the one shown); pinning the pinned value lets go of it. */
@@ -32,23 +32,30 @@ export const useProbeStore = defineStore('probe', () => {
     isPinned.value = !(isPinned.value && isHere)
     if (isHere) return
     place.value = next
-    refresh()
+    void refresh()
+  }
+
+  /** Pins another place; resolves once its receipt is there, or the fault that says why not. */
+  function moveTo(next: ProbePlace): Promise<void> {
+    isPinned.value = true
+    place.value = next
+    return refresh()
   }
 
   /** Asks again for the same place: the layer or the picture is another. */
-  function refresh(): void {
+  function refresh(): Promise<void> {
     isStale = true
-    if (!isAsking) void askNewest()
+    asking ??= askNewest()
+    return asking
   }
 
   /** One question at a time; what was asked for meanwhile is asked next, and only the newest. */
   async function askNewest(): Promise<void> {
-    isAsking = true
     while (isStale) {
       isStale = false
       await askOnce()
     }
-    isAsking = false
+    asking = null
   }
 
   async function askOnce(): Promise<void> {
@@ -69,7 +76,7 @@ export const useProbeStore = defineStore('probe', () => {
     isPinned.value = false
   }
 
-  return { probe, fault, place, isPinned, lookAt, pin, refresh, clear }
+  return { probe, fault, place, isPinned, lookAt, pin, moveTo, refresh, clear }
 })
 
 function isSamePlace(first: ProbePlace, second: ProbePlace | null): boolean {

@@ -1,0 +1,84 @@
+import type { Page } from '@playwright/test'
+import { openDeck, pinFromCorner, takePreset } from './deck'
+import { expect, test, type RunningLab } from './launch'
+
+const place = (page: Page) => page.getByTestId('receipt-place')
+const walked = (page: Page): Promise<(string | null)[]> =>
+  page
+    .getByTestId('walk-grid')
+    .locator('i')
+    .evaluateAll((cells) => cells.map((cell) => cell.getAttribute('data-value')))
+
+async function pinDeck(page: Page): Promise<void> {
+  await openDeck(page)
+  await takePreset(page, '56', 'deck-56')
+  await expect(page.getByTestId('geometry')).toHaveText('2×3×3 → 1×2×2')
+  await pinFromCorner(page.getByTestId('map'), 0, 0)
+  await expect(page.getByTestId('receipt-equation')).toContainText('56')
+}
+
+const clipboard = (lab: RunningLab): Promise<string> =>
+  lab.electron.evaluate(({ clipboard }) => clipboard.readText())
+
+test('the receipt is copied as a table, number for number', async ({ lab, page }) => {
+  await pinDeck(page)
+  await page.getByTestId('receipt-copy').click()
+  await expect(page.getByText('The receipt is on the clipboard')).toBeVisible()
+  const lines = (await clipboard(lab)).split('\n')
+  expect(lines[0]).toBe('Y0 at column 0, row 0')
+  expect(lines.filter((line) => /^\d/.test(line))).toEqual([
+    '0\t1\t\t0\t1\t\t0\t1',
+    '3\t4\t\t2\t3\t\t6\t12',
+    '1\t2\t\t1\t2\t\t1\t4',
+    '4\t5\t\t3\t4\t\t12\t20',
+  ])
+  expect(lines.slice(-5, -1).map((line) => line.split('\t')[1])).toEqual(['19', '37', '0', '56'])
+})
+
+test('the window is led over the outputs by keys, and their values stay', async ({ page }) => {
+  await pinDeck(page)
+  expect(await walked(page)).toEqual([null, null, null, null])
+  await page.keyboard.press('F9')
+  await expect(place(page)).toHaveText('Y0 at column 1, row 0')
+  await expect.poll(() => walked(page)).toEqual(['56', '72', null, null])
+  await page.keyboard.press('Shift+F9')
+  await expect(place(page)).toHaveText('Y0 at column 1, row 1')
+  await expect.poll(() => walked(page)).toEqual(['56', '72', null, '120'])
+  await page.keyboard.press('F9')
+  await expect(place(page)).toHaveText('Y0 at column 0, row 0')
+  await page.getByTestId('walk-last').click()
+  await page.getByTestId('walk-back').click()
+  await expect(place(page)).toHaveText('Y0 at column 0, row 1')
+  await expect.poll(() => walked(page)).toEqual(['56', '72', '104', '120'])
+  await page.getByTestId('walk-first').click()
+  await expect(place(page)).toHaveText('Y0 at column 0, row 0')
+})
+
+test('it plays by itself, and an edit of the layer forgets what was walked', async ({ page }) => {
+  await pinDeck(page)
+  await page.getByTestId('choice-8').click()
+  await page.getByTestId('walk-play').click()
+  await expect.poll(() => walked(page)).toEqual(['56', '72', '104', '120'])
+  await page.keyboard.press('F8')
+  await expect(page.getByTestId('walk-play')).toHaveAccessibleName('Play (F8)')
+  const stopped = await place(page).textContent()
+  await page.waitForTimeout(400)
+  await expect(place(page)).toHaveText(stopped ?? '')
+  await page.getByTestId('choice-convolution').click()
+  await expect.poll(() => walked(page)).toEqual([null, null, null, null])
+  await page.getByTestId('walk-first').click()
+  await page.keyboard.press('F9')
+  await expect.poll(async () => (await walked(page)).slice(0, 2)).toEqual(['28', '44'])
+})
+
+test('less motion: nothing plays by itself, and it is said', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await pinDeck(page)
+  await expect(page.getByTestId('walk-play')).toBeDisabled()
+  await expect(page.getByTestId('walk-reduced')).toContainText('step by step')
+  await page.keyboard.press('F8')
+  await page.waitForTimeout(300)
+  await expect(place(page)).toHaveText('Y0 at column 0, row 0')
+  await page.getByTestId('walk-on').click()
+  await expect(place(page)).toHaveText('Y0 at column 1, row 0')
+})
