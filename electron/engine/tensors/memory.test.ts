@@ -17,6 +17,7 @@ describe('tensor memory', () => {
   it('reuses the place of a closed picture, though smaller blocks came meanwhile', () => {
     const memory = new TensorMemory(true)
     const first = memory.reserve(PICTURE)
+    memory.reserve(1000)
     const maps = memory.reserve(PICTURE / 9)
     memory.reserve(PICTURE)
     memory.release(maps)
