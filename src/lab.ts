@@ -2,6 +2,14 @@ import { CallClient, type CallPort } from '../electron/contract/calls'
 import type { MenuEntry } from '../electron/contract/commands'
 import { unwrap, type Fault } from '../electron/contract/faults'
 import type { CompareRequest, JobResult } from '../electron/contract/jobs'
+import type {
+  FitRequest,
+  FitResult,
+  PatchKernel,
+  PatchRequest,
+  Peak,
+  PeaksRequest,
+} from '../electron/contract/kernels'
 import type { MachineInfo } from '../electron/contract/machine'
 import type {
   GreySpread,
@@ -10,6 +18,7 @@ import type {
   GreyTwinsRequest,
   PlanesRequest,
   PortCalls,
+  PortEvents,
   PreviewRequest,
   PreviewResult,
   Probe,
@@ -68,11 +77,17 @@ function isPortMessage(data: unknown): boolean {
 
 function receive(port: MessagePort): void {
   if (live) live.lose({ ok: false, fault: LOST })
-  live = new CallClient<PortCalls>(adapt(port))
+  live = new CallClient<PortCalls>(adapt(port), told)
   if (deliver) deliver(live)
   else client = Promise.resolve(live)
   deliver = null
 }
+
+function told(name: string, payload: unknown): void {
+  if (name === ('fitProgress' satisfies keyof PortEvents)) onFitProgress(Number(payload))
+}
+
+let onFitProgress: (fraction: number) => void = () => undefined
 
 function adapt(port: MessagePort): CallPort {
   return {
@@ -208,4 +223,28 @@ export async function exportMaps(
   request: Parameters<PortCalls['exportMaps']>[0],
 ): Promise<Uint8Array<ArrayBuffer>> {
   return (await connected()).call('exportMaps', request)
+}
+
+/** A patch of a picture as a kernel. Throws `bad-spec` for one that is flat or of even sides. */
+export async function readPatch(request: PatchRequest): Promise<PatchKernel> {
+  return (await connected()).call('patch', request)
+}
+
+/** The highest values of one of the newest maps. */
+export async function readPeaks(request: PeaksRequest): Promise<readonly Peak[]> {
+  return (await connected()).call('peaks', request)
+}
+
+/** The kernel that turns one picture into another; `onProgress` is told with 0–1. */
+export async function fitKernel(
+  request: FitRequest,
+  onProgress: (fraction: number) => void,
+): Promise<FitResult> {
+  onFitProgress = onProgress
+  return (await connected()).call('fit', request)
+}
+
+/** Stops the fit that is under way; it settles with `cancelled`. */
+export async function cancelFit(): Promise<void> {
+  return (await connected()).call('cancelFit', undefined)
 }

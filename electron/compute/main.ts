@@ -32,7 +32,11 @@ function serveMain(port: MessagePort): void {
 function serveLab(port: MessagePort): void {
   labPort?.close()
   labPort = port
-  answerCalls<PortCalls>(pagePort(port, true), createPortCalls(bench), transferOf)
+  const tell = answerCalls<PortCalls>(
+    pagePort(port, true),
+    createPortCalls(bench, (name, payload) => tell(name, payload)),
+    transferOf,
+  )
 }
 
 interface PortMessage {

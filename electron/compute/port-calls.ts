@@ -1,5 +1,6 @@
 import type { CallHandlers, TransferOf } from '../contract/calls'
 import { FaultError } from '../contract/faults'
+import type { FitResult } from '../contract/kernels'
 import type {
   GreySpread,
   GreyTwins,
@@ -20,10 +21,14 @@ import { probeOutput } from '../engine/tensors/probe'
 import { shownChannel, shownPlane } from '../engine/tensors/shown-channel'
 import { channelOf } from '../engine/tensors/statistics'
 import type { Bench } from './bench'
+import { createKernelCalls, type TellLab } from './kernel-calls'
 import { runPreview } from './preview'
 
-/** What the lab window may ask over the direct port. */
-export function createPortCalls(bench: Bench): CallHandlers<PortCalls> {
+/** What the lab window may ask over the direct port. tell: sends it something unasked. */
+export function createPortCalls(
+  bench: Bench,
+  tell: TellLab = () => undefined,
+): CallHandlers<PortCalls> {
   const { store, lane } = bench
   return {
     planes: (request) => planes(bench, request),
@@ -39,6 +44,7 @@ export function createPortCalls(bench: Bench): CallHandlers<PortCalls> {
     describe: ({ picture, layer }) =>
       resolveConvolution(layer, store.picture(picture).tensor.shape).geometry,
     exportMaps: (request) => exportMaps(bench, request),
+    ...createKernelCalls(bench, tell),
   }
 }
 
@@ -132,6 +138,8 @@ export const transferOf: TransferOf = (name, value) => {
       return buffersOf([(value as GreySpread).spread])
     case 'preview':
       return buffersOf((value as { planes: readonly Plane[] }).planes)
+    case 'fit':
+      return buffersOf([(value as FitResult).difference])
     case 'exportMaps':
       return [(value as Uint8Array<ArrayBuffer>).buffer]
     default:

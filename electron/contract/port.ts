@@ -1,5 +1,13 @@
 import type { Fault } from './faults'
 import type { Job, JobProgress, JobResult } from './jobs'
+import type {
+  FitRequest,
+  FitResult,
+  PatchKernel,
+  PatchRequest,
+  Peak,
+  PeaksRequest,
+} from './kernels'
 import type { CpuStatus, GpuInfo } from './machine'
 import type { Geometry, Layer } from './spec'
 import type {
@@ -176,6 +184,16 @@ export interface PortCalls {
     low: number
     high: number
   }) => Uint8Array<ArrayBuffer>
+  patch: (request: PatchRequest) => PatchKernel
+  peaks: (request: PeaksRequest) => readonly Peak[]
+  /** Least squares over two pictures; a newer one cancels it. Told: `fitProgress`, 0–1. */
+  fit: (request: FitRequest) => FitResult
+  cancelFit: () => void
+}
+
+/** compute window → lab window. */
+export interface PortEvents {
+  fitProgress: number
 }
 
 /** main → compute window, over main's port. */

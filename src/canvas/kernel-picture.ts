@@ -1,4 +1,5 @@
 import { parseMatrix, type Preset } from '../../electron/contract/presets'
+import type { Weights } from '../../electron/contract/spec'
 import { heatOf, type HeatTable } from './heat'
 
 type Matrix = readonly (readonly number[])[]
@@ -12,6 +13,18 @@ const MOST_ROWS = 4
 export function presetMatrices(preset: Preset): Matrix[][] {
   if (preset.kind !== 'layer') return [[parseMatrix(preset.matrix ?? '')]]
   return (preset.kernels ?? []).slice(0, MOST_ROWS).map((row) => row.map(parseMatrix))
+}
+
+/** Weights [O,C,h,w] as they are drawn small, the first few outputs and input channels. */
+export function weightMatrices({ shape, data }: Weights): Matrix[][] {
+  const [outputs, inputs, height, width] = shape
+  const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index)
+  const row = (start: number): number[] => [...data.subarray(start, start + width)]
+  return upTo(Math.min(outputs, MOST_ROWS)).map((output) =>
+    upTo(Math.min(inputs, MOST_ROWS)).map((input) =>
+      upTo(height).map((y) => row(((output * inputs + input) * height + y) * width)),
+    ),
+  )
 }
 
 /** Draws the kernels into a square of `side` pixels, as large as whole pixels allow, in the middle. */

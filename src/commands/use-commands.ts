@@ -4,6 +4,7 @@ import { fileCommands } from './file-commands'
 import { followMain } from './follow-main'
 import { kernelCommands } from './kernel-commands'
 import { mapsCommands } from './maps-commands'
+import { pictureKernelCommands } from './picture-kernel-commands'
 import { presetCommands } from './preset-commands'
 import { receiptCommands } from './receipt-commands'
 import { useCommandRegistry } from './registry'
@@ -15,6 +16,7 @@ const AREAS = [
   fileCommands,
   editCommands,
   kernelCommands,
+  pictureKernelCommands,
   presetCommands,
   mapsCommands,
   receiptCommands,
