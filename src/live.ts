@@ -9,6 +9,7 @@ import { translate } from './locales'
 import { PreviewLoop, type Bench } from './preview-loop'
 import { useChannelTilesStore } from './stores/channel-tiles'
 import { useChannelsStore } from './stores/channels'
+import { useDetailsStore } from './stores/details'
 import { useDisplayStore } from './stores/display'
 import { useLayerStore } from './stores/layer'
 import { useMachineStore } from './stores/machine'
@@ -18,6 +19,7 @@ import { usePicturesStore } from './stores/pictures'
 import { usePointerStore } from './stores/pointer'
 import { usePresetsStore } from './stores/presets'
 import { useProbeStore } from './stores/probe'
+import { useZoomStore } from './stores/zoom'
 
 /** More maps than this are not asked for at once; the others are reached by enlarging them. */
 export const MOST_MAPS = 64
@@ -61,6 +63,7 @@ export function useLive(): { readonly cancel: () => void } {
   function followPicture(picture: PictureInfo | null): void {
     loop.forgetSpeed()
     usePointerStore().leave()
+    useZoomStore().fit()
     if (picture) layers.fitTo(picture.shape.channels)
     ask()
   }
@@ -80,6 +83,10 @@ function followBeside(): void {
     [() => usePicturesStore().current, () => channels.room, () => machine.readyCount],
     () => void channels.read(),
   )
+  const details = useDetailsStore()
+  for (const reading of [details.picture, details.channels, details.maps]) {
+    watch(reading.wanted, reading.follow)
+  }
   watch([() => tiles.browsed, () => tiles.visible, () => tiles.room], () => void tiles.read())
   watch(
     () => presets.applied,

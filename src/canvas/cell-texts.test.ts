@@ -2,13 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { cellTexts } from './cell-texts'
 import { scaleFor } from './scale'
 
-const region = { height: 2, width: 2 }
-const plane = { ...region, region, values: Float32Array.of(56, 72, 104, 120) }
+const region = { y: 0, x: 0, height: 2, width: 2 }
+const plane = { height: 2, width: 2, region, values: Float32Array.of(56, 72, 104, 120) }
 const scale = scaleFor('min-max', { min: 56, max: 120 })
 
 describe('cellTexts', () => {
   it('writes every value, dark on light and light on dark', () => {
-    expect(cellTexts(plane, { height: 80, width: 80 }, scale)).toEqual([
+    const texts = cellTexts(plane, region, { height: 80, width: 80 }, scale)
+    expect(texts).toMatchObject({ region, fontSize: 12 })
+    expect(texts?.cells).toEqual([
       { text: '56', isOnLight: false },
       { text: '72', isOnLight: false },
       { text: '104', isOnLight: true },
@@ -16,9 +18,25 @@ describe('cellTexts', () => {
     ])
   })
 
-  it('writes nothing where pixels are small or stand for several', () => {
-    expect(cellTexts(plane, { height: 80, width: 60 }, scale)).toBeNull()
-    const sampled = { ...plane, region: { height: 20, width: 20 } }
-    expect(cellTexts(sampled, { height: 80, width: 80 }, scale)).toBeNull()
+  it('writes from 24 px a pixel on, and smaller so that the longest number fits', () => {
+    const long = { ...plane, values: Float32Array.of(-0.1234, 1, 2, 3) }
+    const texts = cellTexts(long, region, { height: 48, width: 48 }, scale)
+    expect(texts?.cells[0]?.text).toBe('−.123')
+    // 22 px for five characters of 0.61 em.
+    expect(texts?.fontSize).toBe(7)
+    expect(cellTexts(long, region, { height: 48, width: 47 }, scale)).toBeNull()
+  })
+
+  it('writes the pixels that are seen, of a part of a plane', () => {
+    const part = { ...plane, region: { y: 10, x: 20, height: 2, width: 2 } }
+    const window = { y: 11.2, x: 20.5, height: 0.5, width: 1 }
+    const texts = cellTexts(part, window, { height: 40, width: 80 }, scale)
+    expect(texts?.region).toEqual({ y: 11, x: 20, height: 1, width: 2 })
+    expect(texts?.cells.map(({ text }) => text)).toEqual(['104', '120'])
+  })
+
+  it('writes nothing where a value stands for several pixels', () => {
+    const sampled = { ...plane, region: { y: 0, x: 0, height: 20, width: 20 } }
+    expect(cellTexts(sampled, sampled.region, { height: 800, width: 800 }, scale)).toBeNull()
   })
 })

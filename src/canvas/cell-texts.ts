@@ -1,5 +1,8 @@
 import type { Size } from '../../electron/contract/spec'
+import type { Region } from '../../electron/contract/tensors'
 import { formatShort } from '../format'
+import { isExact } from '../zoom/detail'
+import { wholePixels } from '../zoom/window'
 import type { Drawable } from './draw-plane'
 import { colourIndex, type Scale } from './scale'
 
@@ -10,26 +13,64 @@ export interface CellText {
   readonly isOnLight: boolean
 }
 
-/** Smallest pixel, in CSS pixels, that a number fits into. */
-const READABLE = { width: 40, height: 18 }
+/** The numbers over the pixels of a region, row by row. */
+export interface CellTexts {
+  readonly region: Region
+  readonly cells: readonly CellText[]
+  /** CSS pixels, so that the longest fits. */
+  readonly fontSize: number
+}
+
+/** Smallest side of a pixel, in CSS pixels, that a number is written into. */
+export const READABLE = 24
+/** Width of a character over the size of its face. */
+const DIGIT = 0.61
+const SMALLEST_FACE = 5
+const COMFORTABLE_FACE = 10
+const LARGEST_FACE = 12
 
 /**
- * The values of a plane that is enlarged so far that each fits over its pixel, row by row; null
- * where pixels are too small or where the plane is a sample of a larger one.
+ * The values of a plane that is enlarged so far that each fits into its pixel, for the pixels that
+ * `window` shows in `drawn` CSS pixels; null where pixels are too small or where the plane holds means.
  */
 export function cellTexts(
-  plane: Drawable & { readonly region: Size },
+  plane: Drawable & { readonly region: Region },
+  window: Region,
   drawn: Size,
   scale: Scale,
-): readonly CellText[] | null {
-  const isWhole = plane.width === plane.region.width && plane.height === plane.region.height
-  const isReadable =
-    drawn.width / plane.width >= READABLE.width && drawn.height / plane.height >= READABLE.height
-  if (!isWhole || !isReadable) return null
-  return Array.from(plane.values, (value) => ({
-    text: formatShort(value),
-    isOnLight: lightness(scale.colours[colourIndex(value, scale)] ?? 0) > 120,
-  }))
+): CellTexts | null {
+  const pixel = { width: drawn.width / window.width, height: drawn.height / window.height }
+  if (!isExact(plane) || Math.min(pixel.width, pixel.height) < READABLE) return null
+  const { region } = plane
+  const seen = wholePixels({ ...window, y: window.y - region.y, x: window.x - region.x }, plane)
+  const cells = Array.from({ length: seen.height * seen.width }, (_, index) => {
+    const [row, column] = [Math.floor(index / seen.width), index % seen.width]
+    const value = plane.values[(seen.y + row) * plane.width + seen.x + column] ?? NaN
+    return cellText(value, scale)
+  })
+  return {
+    region: { ...seen, y: seen.y + region.y, x: seen.x + region.x },
+    ...written(cells, pixel),
+  }
+}
+
+/** The numbers in a face that fits; without the 0 before the point where that makes it larger. */
+function written(cells: readonly CellText[], pixel: Size): Omit<CellTexts, 'region'> {
+  const fontSize = faceFor(cells, pixel)
+  if (fontSize >= COMFORTABLE_FACE) return { cells, fontSize }
+  const brief = cells.map((cell) => ({ ...cell, text: cell.text.replace(/^(−?)0\./, '$1.') }))
+  return { cells: brief, fontSize: faceFor(brief, pixel) }
+}
+
+function cellText(value: number, scale: Scale): CellText {
+  const colour = scale.colours[colourIndex(value, scale)] ?? 0
+  return { text: formatShort(value), isOnLight: lightness(colour) > 120 }
+}
+
+function faceFor(cells: readonly CellText[], pixel: Size): number {
+  const longest = Math.max(...cells.map(({ text }) => text.length), 1)
+  const fitting = Math.min((pixel.width - 2) / (longest * DIGIT), pixel.height - 6)
+  return Math.min(LARGEST_FACE, Math.max(SMALLEST_FACE, Math.floor(fitting * 2) / 2))
 }
 
 /** Perceived lightness 0–255 of a packed pixel, by BT.709's weights. */

@@ -11,6 +11,7 @@ import { useCommandRegistry } from './registry'
 import { useMenu } from './use-menu'
 import { useShortcuts } from './use-shortcuts'
 import { viewCommands } from './view-commands'
+import { zoomCommands } from './zoom-commands'
 
 const AREAS = [
   fileCommands,
@@ -20,6 +21,7 @@ const AREAS = [
   presetCommands,
   mapsCommands,
   receiptCommands,
+  zoomCommands,
   viewCommands,
 ]
 

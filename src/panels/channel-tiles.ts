@@ -6,6 +6,7 @@ import { channelColour, channelName } from '../channels'
 import { channelScale } from '../colour-views'
 import { formatShare } from '../format'
 import { useChannelTilesStore } from '../stores/channel-tiles'
+import { useDetailsStore } from '../stores/details'
 import { useDisplayStore } from '../stores/display'
 import { useLayerStore } from '../stores/layer'
 import { usePointerStore } from '../stores/pointer'
@@ -17,6 +18,7 @@ export function useChannelTiles() {
   const display = useDisplayStore()
   const layers = useLayerStore()
   const pointer = usePointerStore()
+  const details = useDetailsStore()
 
   const count = computed(() => tiles.browsed?.shape.channels ?? 0)
   const isUnit = computed(() => tiles.browsed?.isUnit ?? false)
@@ -39,7 +41,7 @@ export function useChannelTiles() {
     const isTinted = display.tint && typeof channel === 'number' && isUnit.value && count.value >= 3
     return {
       channel,
-      plane: one.plane,
+      plane: details.channels.planeOf(channel) ?? one.plane,
       name,
       colour: tiles.source === 'maps' ? 'var(--text)' : channelColour(channel, count.value),
       scale: channelScale(channel, one.statistics, { isUnit: isUnit.value, isTinted }),

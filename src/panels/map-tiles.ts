@@ -4,6 +4,7 @@ import type { MapStatistics } from '../../electron/contract/port'
 import type { Plane } from '../../electron/contract/tensors'
 import { automaticGain, hasGain, rangeOfAll, scaleFor, type Scale } from '../canvas/scale'
 import { formatValue } from '../format'
+import { useDetailsStore } from '../stores/details'
 import { useDisplayStore } from '../stores/display'
 import { useLayerStore } from '../stores/layer'
 import { useMapsStore } from '../stores/maps'
@@ -36,6 +37,7 @@ export function useMapTiles() {
   const display = useDisplayStore()
   const pointer = usePointerStore()
   const pictures = usePicturesStore()
+  const details = useDetailsStore()
 
   return computed<readonly MapTileContent[]>(() => {
     const planes = maps.result?.planes ?? []
@@ -54,7 +56,7 @@ export function useMapTiles() {
         {
           output: plane.channel,
           name,
-          plane,
+          plane: details.maps.planeOf(plane.channel) ?? plane,
           statistics: own,
           isClipped: hasGain(display.mode) && gainFor(own) > 1,
           scale: scaleFor(display.mode, shared ?? own, { white, gain: gainFor(own) }),

@@ -1,0 +1,140 @@
+import type { Locator, Page } from '@playwright/test'
+import { expect, test } from './launch'
+import { decodeSample } from './pictures'
+
+async function openPhoto(page: Page): Promise<void> {
+  await page.getByTestId('sample-coffee').click()
+  await expect(page.getByTestId('geometry')).toHaveText('3×400×600 → 4×400×600')
+  await expect(page.getByTestId('map')).toHaveCount(4)
+}
+
+const canvasOf = (tile: Locator): Locator => tile.getByRole('img').first()
+const picture = (page: Page): Locator => canvasOf(page.getByTestId('picture-view'))
+const map = (page: Page, output = 0): Locator => canvasOf(page.getByTestId('map').nth(output))
+const channel = (page: Page, name: number): Locator =>
+  canvasOf(page.locator(`[data-test="channel"][data-channel="${name}"]`))
+
+/** What a canvas shows: y, x, height, width in its own pixels. */
+async function windowOf(canvas: Locator): Promise<number[]> {
+  return ((await canvas.getAttribute('data-window')) ?? '').split(',').map(Number)
+}
+
+/** The numbers written into the cells, and the pixel of the first. */
+async function cellsOf(canvas: Locator) {
+  const [y = 0, x = 0, height = 0, width = 0] = await windowOf(canvas)
+  const texts = await canvas.locator('.texts span').allTextContents()
+  const [top, left] = [Math.floor(y), Math.floor(x)]
+  const columns = Math.ceil(x + width) - left
+  const rows = Math.ceil(y + height) - top
+  return {
+    texts: texts.map((text) => String(Number(text.trim().replace('−', '-')))),
+    top,
+    left,
+    rows,
+    columns,
+  }
+}
+
+/** A value as it is written in little room, read back. */
+function short(value: number): string {
+  return String(Number(value.toPrecision(3)))
+}
+
+test('one zoom shows the same part of the input, its channels and all maps', async ({ page }) => {
+  await openPhoto(page)
+  const whole = [0, 0, 400, 600]
+  for (const canvas of [picture(page), channel(page, 0), map(page), map(page, 3)]) {
+    expect(await windowOf(canvas)).toEqual(whole)
+  }
+  const box = await map(page).boundingBox()
+  if (!box) throw new Error('The map is not drawn.')
+  const at = { x: Math.round(box.x + box.width / 4), y: Math.round(box.y + box.height / 2) }
+  const [across, down] = [(at.x - box.x) / box.width, (at.y - box.y) / box.height]
+  await page.mouse.move(at.x, at.y)
+  await page.mouse.wheel(0, -800)
+  const level = Number(await page.getByTestId('zoom-level').getAttribute('data-level'))
+  expect(level).toBeCloseTo(1.2 ** 8, 6)
+  const [y = 0, x = 0, height = 0, width = 0] = await windowOf(map(page))
+  expect(width).toBeCloseTo(600 / level, 6)
+  expect(height).toBeCloseTo(400 / level, 6)
+  // What was under the pointer has kept still.
+  expect(x + across * width).toBeCloseTo(across * 600, 6)
+  expect(y + down * height).toBeCloseTo(down * 400, 6)
+  for (const canvas of [picture(page), channel(page, 1), map(page, 2)]) {
+    const others = await windowOf(canvas)
+    ;[y, x, height, width].forEach((value, index) => expect(others[index]).toBeCloseTo(value, 6))
+  }
+
+  await page.mouse.down()
+  await page.mouse.move(at.x + 40, at.y, { steps: 4 })
+  await page.mouse.up()
+  const dragged = await windowOf(picture(page))
+  expect(dragged[1]).toBeCloseTo(x - (40 / box.width) * width, 6)
+  // A drag pins nothing.
+  await expect(page.getByTestId('receipt-place')).not.toContainText('pinned')
+
+  await map(page).focus()
+  await page.keyboard.press('Shift+ArrowDown')
+  expect((await windowOf(channel(page, 2)))[0]).toBeCloseTo(y + height / 8, 6)
+  await page.keyboard.press('+')
+  await expect(page.getByTestId('zoom-level')).toHaveText(`×${(level * 1.5).toFixed(2)}`)
+  await page.keyboard.press('0')
+  expect(await windowOf(picture(page))).toEqual(whole)
+  await page.keyboard.press('Control+=')
+  await expect(page.getByTestId('zoom-level')).toHaveText('×1.50')
+  await picture(page).dblclick()
+  await expect(page.getByTestId('zoom-level')).toHaveText('×1.00')
+})
+
+test('maps of half the size show the part that their receptive fields see', async ({ page }) => {
+  await openPhoto(page)
+  await page
+    .getByTestId('layer-bar')
+    .getByRole('spinbutton', { name: 'Stride: vertical' })
+    .fill('2')
+  await expect(page.getByTestId('geometry')).toHaveText('3×400×600 → 4×200×300')
+  await map(page).focus()
+  for (let time = 0; time < 4; time++) await page.keyboard.press('+')
+  const [y = 0, x = 0, height = 0, width = 0] = await windowOf(map(page))
+  const [top = 0, left = 0, rows = 0, columns = 0] = await windowOf(picture(page))
+  expect([rows, columns]).toEqual([2 * height, 2 * width])
+  // 3 × 3 padded by 1 at stride 2: a field's centre is at 2v − ½.
+  expect(top + rows / 2).toBeCloseTo(2 * (y + height / 2) - 0.5, 9)
+  expect(left + columns / 2).toBeCloseTo(2 * (x + width / 2) - 0.5, 9)
+})
+
+test('zoomed in, every cell holds its number', async ({ page }) => {
+  await openPhoto(page)
+  await map(page).focus()
+  for (let time = 0; time < 12; time++) await page.keyboard.press('+')
+  await expect(map(page).locator('.texts span').first()).toBeVisible()
+  const found = await cellsOf(map(page))
+  expect(found.texts).toHaveLength(found.rows * found.columns)
+  for (const [row, column] of [
+    [1, 1],
+    [2, 3],
+  ] as const) {
+    const cell = map(page)
+      .locator('.texts span')
+      .nth(row * found.columns + column)
+    const box = await cell.boundingBox()
+    if (!box) throw new Error('The cell is not drawn.')
+    expect(box.width).toBeGreaterThanOrEqual(24)
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+    const place = `y ${found.top + row}, x ${found.left + column}`
+    await expect(page.getByTestId('maps-position')).toHaveText(place)
+    const reading = page.getByTestId('map').first().getByTestId('reading')
+    await expect(reading).toHaveAttribute('data-value', /\d/)
+    const value = Number(await reading.getAttribute('data-value'))
+    expect(found.texts[row * found.columns + column]).toBe(short(value))
+  }
+
+  const photo = decodeSample('coffee.png')
+  for (let time = 0; time < 4; time++) await page.keyboard.press('Control+=')
+  await expect(channel(page, 1).locator('.texts span').first()).toBeVisible()
+  const green = await cellsOf(channel(page, 1))
+  green.texts.forEach((text, index) => {
+    const [row, column] = [Math.floor(index / green.columns), index % green.columns]
+    expect(text).toBe(short(Math.fround(photo.at(1, green.top + row, green.left + column))))
+  })
+})

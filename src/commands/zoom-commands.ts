@@ -1,0 +1,34 @@
+import { usePicturesStore } from '../stores/pictures'
+import { useZoomStore } from '../stores/zoom'
+import { largestLevel, STEP } from '../zoom/window'
+import type { Command } from './command'
+
+/** The one zoom of the input, its channels and all maps. */
+export function zoomCommands(): readonly Command[] {
+  const zoom = useZoomStore()
+  const pictures = usePicturesStore()
+  const isOpen = (): boolean => pictures.current !== null
+  const isZoomed = (): boolean => isOpen() && zoom.level > 1
+  const canZoom = (): boolean => isOpen() && zoom.level < largestLevel(zoom.size)
+  const entry = (name: string, rest: Pick<Command, 'shortcut' | 'isEnabled' | 'run'>): Command => ({
+    id: `zoom.${name}`,
+    menu: 'view',
+    group: 5,
+    ...rest,
+  })
+  const pan = (y: number, x: number) => (): void =>
+    zoom.panBy({ y: (y * zoom.picture.height) / 8, x: (x * zoom.picture.width) / 8 })
+  const way = (name: string, run: () => void): Command => ({
+    ...entry(name, { isEnabled: isZoomed, run }),
+    menu: null,
+  })
+  return [
+    entry('in', { shortcut: 'Mod+=', isEnabled: canZoom, run: () => zoom.zoomBy(STEP) }),
+    entry('out', { shortcut: 'Mod+-', isEnabled: isZoomed, run: () => zoom.zoomBy(1 / STEP) }),
+    entry('fit', { shortcut: 'Mod+0', isEnabled: isZoomed, run: () => zoom.fit() }),
+    way('left', pan(0, -1)),
+    way('right', pan(0, 1)),
+    way('up', pan(-1, 0)),
+    way('down', pan(1, 0)),
+  ]
+}
