@@ -53,12 +53,15 @@ describe('PreviewLoop', () => {
     expect(events).toEqual(['coarse a', 'busy', 'full a', 'idle'])
   })
 
-  it('makes one bench of the edits of one task', async () => {
-    const { loop, names } = setUp()
+  it('asks in the task of the first edit, and makes one bench of those that follow', async () => {
+    const { loop, asked, names } = setUp()
     loop.ask(bench('a'))
+    expect(names()).toEqual(['coarse a'])
     loop.ask(bench('b'))
+    loop.ask(bench('c'))
+    asked[0]!.answer()
     await settled()
-    expect(names()).toEqual(['coarse b'])
+    expect(names()).toEqual(['coarse a', 'coarse c'])
   })
 
   it('shows nothing of an older bench and goes on with the newest', async () => {

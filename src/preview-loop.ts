@@ -17,7 +17,8 @@ export interface PreviewListener {
 const FAST_MS = 24
 
 /**
- * Asks for a coarse preview at once and the whole one right after; the newest bench wins. At most
+ * Asks for a coarse preview at once (in the task of the edit, before the page draws what else the edit
+ * changes) and the whole one right after; the newest bench wins. At most
  * one of each kind is under way, a whole one never holds up the next coarse one, and what arrives
  * for an older bench is not shown.
  */
@@ -53,8 +54,6 @@ export class PreviewLoop {
     this.#isCoarseBusy = true
     let bench: Bench | null
     do {
-      // Edits made in the same task are one bench.
-      await Promise.resolve()
       bench = this.#newest
       if (bench && this.#fullMs > FAST_MS) await this.#step(bench, true)
     } while (bench !== this.#newest)
