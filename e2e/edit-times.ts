@@ -105,6 +105,21 @@ export async function readEdit(
   }
 }
 
+/** For each key since `startEdit`: ms until a canvas held a result that was asked for after it. */
+export async function readBurst(lab: Page): Promise<readonly number[]> {
+  const entries = await lab.evaluate(() => (globalThis as Watched).entries)
+  const asks = new Map(entries.flatMap((one) => (one.what === 'ask' ? [[one.id, one.at]] : [])))
+  let askedAt = -Infinity
+  const shown: { readonly askedAt: number; readonly at: number }[] = []
+  for (const { what, id, at } of entries) {
+    if (what === 'answered') askedAt = asks.get(id) ?? askedAt
+    if (what === 'drawn') shown.push({ askedAt, at })
+  }
+  return entries
+    .filter(({ what }) => what === 'key')
+    .map((key) => (shown.find((one) => one.askedAt >= key.at)?.at ?? NaN) - key.at)
+}
+
 /** One line for each time: median (smallest–largest) of those that are numbers. */
 export function tableOf(times: readonly EditTimes[]): string {
   const names = Object.keys(times[0] ?? {}) as (keyof EditTimes)[]
@@ -113,7 +128,8 @@ export function tableOf(times: readonly EditTimes[]): string {
     .join('\n')
 }
 
-function spread(all: readonly number[]): string {
+/** Median (smallest–largest) of the values that are numbers. */
+export function spread(all: readonly number[]): string {
   const values = all.filter(Number.isFinite).sort((a, b) => a - b)
   const show = (at: number): string => (values[at] ?? NaN).toFixed(1).padStart(6)
   const median = show(values.length >> 1)
