@@ -42,6 +42,21 @@ describe('chooseProfile', () => {
     expect(trials.map(({ isRight }) => isRight)).toEqual([true, true, false])
   })
 
+  it('takes the better of two turns, and trusts none that was wrong once', async () => {
+    const turns: Record<string, number[]> = {
+      'one-tap-128': [50, 40],
+      'ordered-128': [20, 70],
+      'ordered-256': [99, NaN],
+    }
+    const attempt: typeof tryProfile = (profile) => {
+      const gflops = turns[profile.name]!.shift()!
+      return Promise.resolve({ profile, isRight: !Number.isNaN(gflops), gflops })
+    }
+    const { profile, trials } = await chooseProfile(features, null, attempt)
+    expect(profile).toBe(ORDERED_128)
+    expect(trials.map(({ gflops }) => gflops)).toEqual([50, 70, 0])
+  })
+
   it('says so when no code is right', async () => {
     const memory = remembering(null)
     const chosen = await chooseProfile(features, memory, attempting({}).attempt)

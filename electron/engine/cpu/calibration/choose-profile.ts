@@ -36,12 +36,28 @@ export async function chooseProfile(
       return { profile: known, trials: [trial], isRemembered: true, isRight: true }
     }
   }
-  const trials: Trial[] = []
-  for (const profile of PROFILES) trials.push(await attempt(profile, features, true))
+  const trials = await tryAll((profile) => attempt(profile, features, true))
   const best = quickest(trials)
   if (best) remembered?.write(best.profile.name)
   const profile = best?.profile ?? ONE_TAP_128
   return { profile, trials, isRemembered: false, isRight: best !== null }
+}
+
+/**
+ * Every profile twice, in turns, and the better of both: where the machine is busy, V8 may not have
+ * come to optimising one of them the first time.
+ */
+async function tryAll(attempt: (profile: Profile) => Promise<Trial>): Promise<Trial[]> {
+  const first: Trial[] = []
+  for (const profile of PROFILES) first.push(await attempt(profile))
+  const best: Trial[] = []
+  for (const trial of first) {
+    const again = await attempt(trial.profile)
+    const isRight = trial.isRight && again.isRight
+    const gflops = isRight ? Math.max(trial.gflops, again.gflops) : 0
+    best.push({ profile: trial.profile, isRight, gflops })
+  }
+  return best
 }
 
 /** PROFILES are in the order of their width: a later one must win clearly. */

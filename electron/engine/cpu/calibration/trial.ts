@@ -19,9 +19,9 @@ export interface Trial {
 /** A run that is not quicker than the best by this factor brings nothing new. */
 const GAIN = 0.97
 /** V8 compiles better code while the first runs go on: so long without a gain ends the trial, ms. */
-const QUIET_MS = 25
+const QUIET_MS = 40
 /** The longest trial of a profile, ms. */
-const MOST_MS = 200
+const MOST_MS = 250
 
 /**
  * Compiles and runs a small routine in one profile, compares it with the f64 reference and, when
