@@ -18,6 +18,7 @@ export function emitAcross(
   const signature = { parameters: ['i32', 'i32', 'i32', 'i32'], results: [] } as const
   return module.define('across', signature, (f) => {
     const [row, target, weights, width] = f.parameters(4)
+    const place = f.local('i32')
     const registers = declareRegisters(f, vectors)
     emitTileWalk(f, {
       width,
@@ -27,12 +28,8 @@ export function emitAcross(
         f.get(row, x).op('i32.add').set(registers.inputAt)
         f.get(weights).int(rowsAt).op('i32.add').set(registers.weightAt)
         emitTaps(f, registers, { count: kernel.width, pitch: dilation.x * 4, profile, features })
-        registers.sums.forEach((sum, n) => {
-          f.get(target, x)
-            .op('i32.add')
-            .get(sum)
-            .op('v128.store', n * 16)
-        })
+        f.get(target, x).op('i32.add').set(place)
+        registers.sums.forEach((sum, n) => f.get(place, sum).op('v128.store', n * 16))
       },
     })
   })
@@ -56,7 +53,7 @@ export function emitDown(
   const parameters = ['i32', 'i32', 'i32', 'i32', 'i32', 'i32'] as const
   return module.define('down', { parameters, results: [] }, (f) => {
     const [passed, weights, bias, target, rows, width] = f.parameters(6)
-    const [row, channel, source, place] = f.locals('i32', 4)
+    const [row, source, place] = f.locals('i32', 3)
     const start = f.local('v128')
     const registers = declareRegisters(f, vectors)
     f.get(bias).op('v128.load32_splat', plan.biasAt).set(start)
@@ -71,11 +68,10 @@ export function emitDown(
           for (const sum of registers.sums) f.get(start).set(sum)
           f.get(source).set(registers.inputAt)
           f.get(weights).int(plan.columnsAt).op('i32.add').set(registers.weightAt)
-          f.int(0).set(channel)
-          f.count(channel, inChannelsPerGroup, 1, () => {
+          for (let channel = 0; channel < inChannelsPerGroup; channel++) {
+            if (channel > 0) f.get(registers.inputAt).int(back).op('i32.add').set(registers.inputAt)
             emitTaps(f, registers, taps)
-            f.get(registers.inputAt).int(back).op('i32.add').set(registers.inputAt)
-          })
+          }
           emitTileStores(f, { place, sums: registers.sums, vectors, plane: 0, width: output.width })
           f.get(source).int(pitch).op('i32.add').set(source)
           f.get(place)
