@@ -82,3 +82,48 @@ test('less motion: nothing plays by itself, and it is said', async ({ page }) =>
   await page.getByTestId('walk-on').click()
   await expect(place(page)).toHaveText('Y0 at column 1, row 0')
 })
+
+/** Column and row of every tap, and what a padded one repeats, as the magnifier draws them. */
+const taps = (page: Page): Promise<string[]> =>
+  page
+    .getByTestId('loupe')
+    .getByTestId('tap')
+    .evaluateAll((all) =>
+      all.map(({ attributes }) =>
+        ['data-place', 'data-source']
+          .flatMap((name) => attributes.getNamedItem(name)?.value ?? [])
+          .join(' ← '),
+      ),
+    )
+
+const field = (page: Page, name: string) =>
+  page.getByTestId('layer-bar').getByRole('spinbutton', { name })
+
+test('stride, dilation and what padding repeats are drawn where the window stands', async ({
+  page,
+}) => {
+  await pinDeck(page)
+  await expect.poll(() => taps(page)).toEqual(['0 0', '1 0', '0 1', '1 1'])
+  await expect(page.getByTestId('loupe').getByTestId('neighbour')).toHaveCount(2)
+  await field(page, 'Dilation: vertical').fill('2')
+  await expect(page.getByTestId('geometry')).toHaveText('2×3×3 → 1×1×1')
+  await expect.poll(() => taps(page)).toEqual(['0 0', '2 0', '0 2', '2 2'])
+
+  await page.getByTestId('padding').click()
+  await page.getByTestId('choice-same').click()
+  await page.getByTestId('mode-replicate').click()
+  await page.keyboard.press('Escape')
+  await expect(page.getByTestId('geometry')).toHaveText('2×3×3 → 1×3×3')
+  // d(k − 1) = 2, the half before: the window begins at (−1, −1).
+  await expect.poll(() => taps(page)).toEqual(['-1 -1 ← 0 0', '1 -1 ← 1 0', '-1 1 ← 0 1', '1 1'])
+  await page.getByTestId('padding').click()
+  await page.getByTestId('mode-circular').click()
+  await page.keyboard.press('Escape')
+  await expect.poll(() => taps(page)).toEqual(['-1 -1 ← 2 2', '1 -1 ← 1 2', '-1 1 ← 2 1', '1 1'])
+  await page.getByTestId('padding').click()
+  await page.getByTestId('mode-zero').click()
+  await page.keyboard.press('Escape')
+  await expect.poll(() => taps(page)).toEqual(['-1 -1', '1 -1', '-1 1', '1 1'])
+  const picture = page.getByTestId('picture-view').getByTestId('tap')
+  await expect(picture).toHaveCount(4)
+})

@@ -1,12 +1,13 @@
 import { computed } from 'vue'
-import { receptiveField, type Pixel } from '../canvas/fit'
+import { tapPattern } from '../bench/tap-pattern'
+import type { Pixel } from '../canvas/fit'
 import { useChannelTilesStore } from '../stores/channel-tiles'
 import { useMapsStore } from '../stores/maps'
 import { usePointerStore } from '../stores/pointer'
 
 /**
  * What is marked on the picture and its channels: the pixel that is pointed at there, and the
- * receptive field of the feature-map value that is pointed at or pinned.
+ * receptive field of the feature-map value that is pointed at or pinned, with its taps.
  */
 export function usePointed() {
   const pointer = usePointerStore()
@@ -15,7 +16,7 @@ export function usePointed() {
 
   const mark = computed<Pixel | null>(() => pointer.onPicture)
   const field = computed(() =>
-    pointer.onMaps && maps.result ? receptiveField(maps.result.geometry, pointer.onMaps) : null,
+    pointer.onMaps && maps.result ? tapPattern(maps.result.geometry, pointer.onMaps) : null,
   )
   const pointAt = (pixel: Pixel | null): void =>
     pointer.pointAtPicture(pixel, tiles.source === 'picture' ? tiles.visible : [])
