@@ -12,6 +12,8 @@ import type {
 } from '../electron/contract/kernels'
 import type { MachineInfo } from '../electron/contract/machine'
 import type {
+  Conventions,
+  ConventionsRequest,
   GreySpread,
   GreySpreadRequest,
   GreyTwins,
@@ -213,6 +215,11 @@ export function preview(request: PreviewRequest): Promise<PreviewResult> {
 /** Every product behind one output value. */
 export async function probe(request: ProbeRequest): Promise<Probe> {
   return (await connected()).call('probe', request)
+}
+
+/** One map under two conventions. Throws `bad-spec` when either cannot be. */
+export async function compareConventions(request: ConventionsRequest): Promise<Conventions> {
+  return (await connected()).call('conventions', request)
 }
 
 /** Sizes of a layer over a picture. Throws `bad-spec`. */

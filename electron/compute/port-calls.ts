@@ -2,6 +2,7 @@ import type { CallHandlers, TransferOf } from '../contract/calls'
 import { FaultError } from '../contract/faults'
 import type { FitResult } from '../contract/kernels'
 import type {
+  Conventions,
   GreySpread,
   GreyTwins,
   PlanesRequest,
@@ -21,6 +22,7 @@ import { probeOutput } from '../engine/tensors/probe'
 import { shownChannel, shownPlane } from '../engine/tensors/shown-channel'
 import { channelOf } from '../engine/tensors/statistics'
 import type { Bench } from './bench'
+import { compareConventions } from './conventions'
 import { createKernelCalls, type TellLab } from './kernel-calls'
 import { runPreview } from './preview'
 
@@ -41,6 +43,7 @@ export function createPortCalls(
         runPreview(bench, request, signal),
       ),
     probe: (request) => probe(bench, request),
+    conventions: (request) => lane.job(() => compareConventions(bench, request)),
     describe: ({ picture, layer }) =>
       resolveConvolution(layer, store.picture(picture).tensor.shape).geometry,
     exportMaps: (request) => exportMaps(bench, request),
@@ -140,6 +143,10 @@ export const transferOf: TransferOf = (name, value) => {
       return buffersOf((value as { planes: readonly Plane[] }).planes)
     case 'fit':
       return buffersOf([(value as FitResult).difference])
+    case 'conventions': {
+      const { maps, difference } = value as Conventions
+      return buffersOf([...maps.map(({ plane }) => plane), difference])
+    }
     case 'exportMaps':
       return [(value as Uint8Array<ArrayBuffer>).buffer]
     default:

@@ -134,6 +134,50 @@ export interface PreviewResult {
   readonly computeMs: number
 }
 
+/** One output map under two conventions: the layer as it is, and with one setting changed. */
+export interface ConventionsRequest {
+  readonly picture: string
+  readonly layer: Layer
+  readonly changed: Layer
+  /** The output channel that is compared. */
+  readonly output: number
+  readonly maxWidth: number
+  readonly maxHeight: number
+}
+
+/** A map of the comparison: at display size, and what all its values are like. */
+export interface ConventionMap {
+  readonly geometry: Geometry
+  readonly plane: Plane
+  readonly min: number
+  readonly max: number
+}
+
+/**
+ * Where two maps differ. Maps of one size are compared output by output; others where their windows
+ * stand at the same place of the picture.
+ */
+export interface Conventions {
+  readonly maps: readonly [asIs: ConventionMap, changed: ConventionMap]
+  /** |difference| in places of the first map; the largest of what a shown value covers, NaN where there is none. */
+  readonly difference: Plane
+  /** Outputs that both maps have, and how many of them differ by more than `tolerance`. */
+  readonly compared: number
+  readonly differing: number
+  /** Of the compared outputs: those whose window reaches outside the picture, and how many differ. */
+  readonly atEdge: number
+  readonly differingAtEdge: number
+  /** The largest |difference|, where it is in the first map, and both values; null when none differs. */
+  readonly largest: {
+    readonly y: number
+    readonly x: number
+    readonly difference: number
+    readonly values: readonly [asIs: number, changed: number]
+  } | null
+  /** What rounding to 32 bits may make of equal values at most. */
+  readonly tolerance: number
+}
+
 /** The receptive field and every product behind one output value. */
 export interface ProbeRequest {
   readonly picture: string
@@ -175,6 +219,8 @@ export interface PortCalls {
   greySpread: (request: GreySpreadRequest) => GreySpread
   preview: (request: PreviewRequest) => PreviewResult
   probe: (request: ProbeRequest) => Probe
+  /** Computes one map under two conventions, every output of it. */
+  conventions: (request: ConventionsRequest) => Conventions
   /** Sizes of a layer over a picture, or the fault that says what is impossible. */
   describe: (request: { picture: string; layer: Layer }) => Geometry
   /** A feature map of the newest full result as a file, whole: NPY (f32, [O,H,W]) or 8-bit PNG. */
