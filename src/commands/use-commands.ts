@@ -1,4 +1,5 @@
 import { onScopeDispose } from 'vue'
+import { conventionCommands } from './convention-commands'
 import { editCommands } from './edit-commands'
 import { fileCommands } from './file-commands'
 import { followMain } from './follow-main'
@@ -22,6 +23,7 @@ const AREAS = [
   mapsCommands,
   receiptCommands,
   zoomCommands,
+  conventionCommands,
   viewCommands,
 ]
 
