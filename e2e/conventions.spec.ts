@@ -48,7 +48,7 @@ test('flipping the lecture’s kernel changes all four outputs by 28', async ({ 
 
 test('paddings change the frame alone, and valid leaves it out', async ({ page }) => {
   await openNpy(page, 'ones.npy', npy([1, 6, 9], Array<number>(54).fill(1)))
-  await takePreset(page, 'box', 'box')
+  await takePreset(page, 'box 3', 'box-3')
   await usePadding(page, 'same', 'zero')
   await expect(page.getByTestId('geometry')).toContainText('1×6×9 → ')
   await page.getByTestId('conventions-show').click()
