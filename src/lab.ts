@@ -37,6 +37,7 @@ import {
   type Settings,
 } from '../electron/contract/requests'
 import type { Geometry, Layer } from '../electron/contract/spec'
+import type { FusionDifference, FusionRequest, StackInputRequest } from '../electron/contract/stack'
 import type { PictureInfo, Plane } from '../electron/contract/tensors'
 
 declare global {
@@ -256,4 +257,14 @@ export async function fitKernel(
 /** Stops the fit that is under way; it settles with `cancelled`. */
 export async function cancelFit(): Promise<void> {
   return (await connected()).call('cancelFit', undefined)
+}
+
+/** Runs the layers before the chosen one; what they give is read by its id like a picture. */
+export async function runLayersBefore(request: StackInputRequest): Promise<PictureInfo> {
+  return (await connected()).call('stackInput', request)
+}
+
+/** How far two layers and the one that they were fused into lie apart. */
+export async function readFusionDifference(request: FusionRequest): Promise<FusionDifference> {
+  return (await connected()).call('fusionDifference', request)
 }

@@ -12,6 +12,7 @@ import { useChannelsStore } from './stores/channels'
 import { useDetailsStore } from './stores/details'
 import { useDisplayStore } from './stores/display'
 import { useLayerStore } from './stores/layer'
+import { useLayerInputStore } from './stores/layer-input'
 import { useMachineStore } from './stores/machine'
 import { useMapsStore, type MapsView } from './stores/maps'
 import { useNoticesStore } from './stores/notices'
@@ -32,6 +33,7 @@ export const MOST_MAPS = 64
 export function useLive(): { readonly cancel: () => void } {
   const pictures = usePicturesStore()
   const layers = useLayerStore()
+  const input = useLayerInputStore()
   const maps = useMapsStore()
   const machine = useMachineStore()
   const loop = new PreviewLoop(preview, {
@@ -44,9 +46,10 @@ export function useLive(): { readonly cancel: () => void } {
   })
 
   function ask(): void {
-    const picture = pictures.current
+    const picture = input.current
     loop.ask(picture && benchOf(picture, layers.layer, maps.view))
-    if (!picture) maps.clear()
+    if (!pictures.current) maps.clear()
+    if (input.fault) maps.fault = input.fault
   }
 
   function followLayer(): void {
@@ -58,6 +61,9 @@ export function useLive(): { readonly cancel: () => void } {
   watch(() => layers.layer, followLayer, { flush: 'sync' })
   watch([() => maps.view, () => machine.readyCount], ask, { flush: 'sync' })
   watch(() => pictures.current, followPicture, { flush: 'sync' })
+  watch([() => input.current, () => input.fault], followLayer, { flush: 'sync' })
+  // Edits of one task are one: the layers before are computed once for all of them.
+  watch([() => input.key, () => machine.readyCount], () => void input.refresh())
   onScopeDispose(() => loop.ask(null))
 
   function followPicture(picture: PictureInfo | null): void {

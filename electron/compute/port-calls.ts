@@ -25,6 +25,7 @@ import type { Bench } from './bench'
 import { compareConventions } from './conventions'
 import { createKernelCalls, type TellLab } from './kernel-calls'
 import { runPreview } from './preview'
+import { createStackCalls } from './stack-calls'
 
 /** What the lab window may ask over the direct port. tell: sends it something unasked. */
 export function createPortCalls(
@@ -48,6 +49,7 @@ export function createPortCalls(
       resolveConvolution(layer, store.picture(picture).tensor.shape).geometry,
     exportMaps: (request) => exportMaps(bench, request),
     ...createKernelCalls(bench, tell),
+    ...createStackCalls(bench),
   }
 }
 

@@ -10,6 +10,7 @@ import type {
 } from './kernels'
 import type { CpuStatus, GpuInfo } from './machine'
 import type { Geometry, Layer } from './spec'
+import type { FusionDifference, FusionRequest, StackInputRequest } from './stack'
 import type {
   Histogram,
   Luma,
@@ -235,6 +236,9 @@ export interface PortCalls {
   /** Least squares over two pictures; a newer one cancels it. Told: `fitProgress`, 0–1. */
   fit: (request: FitRequest) => FitResult
   cancelFit: () => void
+  /** Runs the layers before the chosen one; the tensor is read by its id like a picture. */
+  stackInput: (request: StackInputRequest) => PictureInfo
+  fusionDifference: (request: FusionRequest) => FusionDifference
 }
 
 /** compute window → lab window. */

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { FaultError } from '../contract/faults'
+import { LAYERS_BEFORE } from '../contract/stack'
 import type { PictureInfo } from '../contract/tensors'
 import type { ComputeClient } from './compute'
 
@@ -57,8 +58,9 @@ export class Pictures {
     await client.call('close', { id })
   }
 
-  /** The file's name of an open picture. Throws `not-found`. */
+  /** The file's name of an open picture, or what earlier layers are called. Throws `not-found`. */
   nameOf(id: string): string {
+    if (id.startsWith(LAYERS_BEFORE)) return 'layers'
     const { source } = this.#found(id)
     return source.kind === 'path' ? basename(source.path) : source.name
   }

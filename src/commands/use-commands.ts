@@ -4,6 +4,7 @@ import { editCommands } from './edit-commands'
 import { fileCommands } from './file-commands'
 import { followMain } from './follow-main'
 import { kernelCommands } from './kernel-commands'
+import { layersCommands } from './layers-commands'
 import { mapsCommands } from './maps-commands'
 import { pictureKernelCommands } from './picture-kernel-commands'
 import { presetCommands } from './preset-commands'
@@ -19,6 +20,7 @@ const AREAS = [
   editCommands,
   kernelCommands,
   pictureKernelCommands,
+  layersCommands,
   presetCommands,
   mapsCommands,
   receiptCommands,

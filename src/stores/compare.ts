@@ -6,7 +6,7 @@ import type { Layer } from '../../electron/contract/spec'
 import type { PictureInfo } from '../../electron/contract/tensors'
 import { cancelJob, compare, onEvent } from '../lab'
 import { useLayerStore } from './layer'
-import { usePicturesStore } from './pictures'
+import { useLayerInputStore } from './layer-input'
 import { DEFAULT_RACE, jobsOf, mergeResults, type RaceOptions } from './race-jobs'
 
 /** What a result was measured on, to show it beside the numbers and to see that it is out of date. */
@@ -55,7 +55,7 @@ export const useCompareStore = defineStore('compare', () => {
   }
 
   async function runAll(): Promise<JobResult> {
-    const picture = usePicturesStore().current
+    const picture = useLayerInputStore().current
     const { layer } = useLayerStore()
     if (!picture) throw new FaultError('not-found', 'No picture is open; open one to run the race.')
     const requests = jobsOf(options.value)

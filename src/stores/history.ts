@@ -24,6 +24,8 @@ export interface History<T> {
   commit(value: T, name: StepName, gesture?: string | null): void
   /** Takes a gesture back as if it had never been; nothing happens when it is not the newest step. */
   abandon(gesture: string): void
+  /** Makes `value` the present without a step: what is looked at, not what it is. */
+  turnTo(value: T): void
   undo(): void
   redo(): void
 }
@@ -73,6 +75,7 @@ export function createHistory<T>(initial: T, limit = 300): History<T> {
     undoName: computed(() => past.value.at(-1)?.name ?? null),
     redoName: computed(() => future.value.at(-1)?.name ?? null),
     commit,
+    turnTo: (value) => (present.value = value),
     abandon,
     undo,
     redo,

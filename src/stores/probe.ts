@@ -4,7 +4,7 @@ import { toFault, type Fault } from '../../electron/contract/faults'
 import type { Probe, ProbeRequest } from '../../electron/contract/port'
 import { probe as ask } from '../lab'
 import { useLayerStore } from './layer'
-import { usePicturesStore } from './pictures'
+import { useLayerInputStore } from './layer-input'
 
 /** One value of the feature maps. */
 export type ProbePlace = ProbeRequest['output']
@@ -59,7 +59,7 @@ export const useProbeStore = defineStore('probe', () => {
   }
 
   async function askOnce(): Promise<void> {
-    const picture = usePicturesStore().current
+    const picture = useLayerInputStore().current
     if (!picture || !place.value) return clear()
     try {
       const { layer } = useLayerStore()

@@ -6,8 +6,8 @@ import type { Layer } from '../../electron/contract/spec'
 import type { Region } from '../../electron/contract/tensors'
 import { indexWithin, pixelWithin, walkRegion } from '../bench/region-walk'
 import { useLayerStore } from './layer'
+import { useLayerInputStore } from './layer-input'
 import { useMapsStore } from './maps'
-import { usePicturesStore } from './pictures'
 import { createPlayer } from './player'
 import { usePointerStore } from './pointer'
 import { useProbeStore } from './probe'
@@ -30,7 +30,7 @@ interface Walked {
 export const useWalkStore = defineStore('walk', () => {
   const layers = useLayerStore()
   const maps = useMapsStore()
-  const pictures = usePicturesStore()
+  const input = useLayerInputStore()
   const pointer = usePointerStore()
   const probe = useProbeStore()
   const speed = ref<WalkSpeed>('2')
@@ -41,7 +41,7 @@ export const useWalkStore = defineStore('walk', () => {
   /** What was walked over, as long as the layer, the picture and the pinned place are of it. */
   const walked = computed<Walked | null>(() => {
     const [now, { place }] = [kept.value, probe]
-    const isNow = now?.layer === layers.layer && now.picture === pictures.current?.id
+    const isNow = now?.layer === layers.layer && now.picture === input.current?.id
     if (!now || !isNow || place?.channel !== now.channel) return null
     return indexWithin(now.region, place) < 0 ? null : now
   })
@@ -52,7 +52,7 @@ export const useWalkStore = defineStore('walk', () => {
   /** The walk of the moment, or a new one around the place; null without a place or its map. */
   function begun(): Walked | null {
     const { place } = probe
-    const [picture, size] = [pictures.current, maps.result?.geometry.output]
+    const [picture, size] = [input.current, maps.result?.geometry.output]
     if (!place || !picture || !size) return null
     if (walked.value) return walked.value
     const region = walkRegion(place, size)
