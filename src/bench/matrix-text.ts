@@ -1,6 +1,5 @@
 import { FaultError } from '../../electron/contract/faults'
 import { exactText } from '../numbers/number-text'
-import { parseNumber } from '../numbers/parse-number'
 import type { Block, Matrix } from './selection'
 
 /** Rows of numbers with tabs between them, as spreadsheets take them; matrices apart by an empty line. */
@@ -8,42 +7,6 @@ export function asText(matrices: readonly Matrix[]): string {
   return matrices
     .map((matrix) => matrix.map((row) => row.map(exactText).join('\t')).join('\n'))
     .join('\n\n')
-}
-
-/**
- * Matrices from plain rows of numbers (tabs, commas, semicolons or spaces; fractions as 1/9), apart
- * by an empty line. Throws `bad-weights`, naming the word or the row that does not fit.
- */
-export function parseMatrices(text: string): readonly Matrix[] {
-  const blocks = text
-    .replaceAll('\r', '')
-    .trim()
-    .split(/\n\s*\n/)
-  return blocks.map((block) => {
-    const rows = block.split('\n').map(parseRow)
-    const width = rows[0]?.length ?? 0
-    const ragged = rows.findIndex((row) => row.length !== width)
-    if (ragged < 0) return rows
-    throw new FaultError(
-      'bad-weights',
-      `Row ${ragged + 1} has ${rows[ragged]?.length} numbers, the first has ${width}; give every row as many.`,
-    )
-  })
-}
-
-function parseRow(line: string): number[] {
-  const words = line
-    .trim()
-    .split(/[\s,;]+/)
-    .filter(Boolean)
-  return words.map((word) => {
-    const value = parseNumber(word)
-    if (value !== null) return value
-    throw new FaultError(
-      'bad-weights',
-      `“${word.slice(0, 40)}” is not a number; paste rows of numbers such as 1 0 −1.`,
-    )
-  })
 }
 
 /**
@@ -69,5 +32,14 @@ export function fitMatrices(
       'bad-weights',
       `${rows} × ${columns} numbers do not go onto ${height} × ${width} cells; change the kernel's size or the selection.`,
     )
+  })
+}
+
+/** Whether `fitMatrices` would find a matrix of the right size for every block. */
+export function isFitting(matrices: readonly Matrix[], blocks: readonly Block[]): boolean {
+  if (matrices.length !== blocks.length && matrices.length !== 1) return false
+  return blocks.every(({ height, width }, index) => {
+    const matrix = matrices[matrices.length === 1 ? 0 : index] ?? []
+    return matrix.length === height && matrix[0]?.length === width
   })
 }

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { DEFAULT_SETTINGS } from '../../electron/contract/spec'
 import { asBench } from './bench'
 import { MATRIX_EDITS, shifted } from './matrix-edits'
-import { asText, fitMatrices, parseMatrices } from './matrix-text'
+import { matricesOf } from '../kernel-text/plain-matrices'
+import { asText, fitMatrices, isFitting } from './matrix-text'
 import { mixedLayer, NO_MIX, withStrip } from './mix'
 import { blocksOf, everything, extended, readBlock, withBlocks } from './selection'
 
@@ -103,11 +104,11 @@ describe('numbers as text', () => {
     const blocks = blocksOf(bench, everything(bench))
     const matrices = blocks.map((block) => readBlock(bench, block))
     expect(asText(matrices.slice(0, 2))).toBe('0\t1\t2\n10\t11\t12\n\n100\t101\t102\n110\t111\t112')
-    expect(withBlocks(bench, blocks, parseMatrices(asText(matrices)))).toBe(bench)
+    expect(withBlocks(bench, blocks, matricesOf(asText(matrices))!)).toBe(bench)
   })
 
   it('are read with commas, semicolons, spaces and fractions', () => {
-    expect(parseMatrices('1/4, 2;3\n-1 0 1e2')).toEqual([
+    expect(matricesOf('1/4 2, 3\n-1 0 1e2')).toEqual([
       [
         [0.25, 2, 3],
         [-1, 0, 100],
@@ -117,12 +118,13 @@ describe('numbers as text', () => {
 
   it('go onto as many kernels of their size, or one onto all', () => {
     const blocks = blocksOf(bench, everything(bench))
-    const [one] = parseMatrices('1 2 3\n4 5 6')
+    const [one] = matricesOf('1 2 3\n4 5 6')!
     expect(fitMatrices([one!], blocks)).toHaveLength(4)
     expect(() => fitMatrices([one!, one!], blocks)).toThrow('2 kernels do not go onto 4')
-    expect(() => fitMatrices(parseMatrices('1 2\n3 4'), blocks)).toThrow('2 × 2 numbers')
-    expect(() => parseMatrices('1 2\n3')).toThrow('Row 2 has 1 numbers, the first has 2')
-    expect(() => parseMatrices('1 two')).toThrow('“two” is not a number')
+    expect(() => fitMatrices(matricesOf('1 2\n3 4')!, blocks)).toThrow('2 × 2 numbers')
+    expect(isFitting(matricesOf('1 2\n3 4')!, blocks)).toBe(false)
+    expect(isFitting([one!], blocks)).toBe(true)
+    for (const text of ['1 2\n3', '1 two', '[1 2]', '']) expect(matricesOf(text)).toBeNull()
   })
 })
 

@@ -7,6 +7,7 @@ import { kernelCommands } from './kernel-commands'
 import { layersCommands } from './layers-commands'
 import { mapsCommands } from './maps-commands'
 import { pictureKernelCommands } from './picture-kernel-commands'
+import { pasteCommands } from './paste-commands'
 import { presetCommands } from './preset-commands'
 import { receiptCommands } from './receipt-commands'
 import { useCommandRegistry } from './registry'
@@ -21,6 +22,7 @@ const AREAS = [
   kernelCommands,
   pictureKernelCommands,
   layersCommands,
+  pasteCommands,
   presetCommands,
   mapsCommands,
   receiptCommands,

@@ -1,9 +1,6 @@
 const DECIMAL = String.raw`[+-]?√?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?`
 const NUMBER = new RegExp(`^(${DECIMAL})(?:/(${DECIMAL}))?$`)
 
-/** The largest finite f32. */
-const LARGEST = 3.4028234663852886e38
-
 /**
  * The number that a person typed: `0.25`, `.25`, `0,25`, `−1`, `1/9`, `1e-3`, `√2/2`; full-width
  * digits of an input method too. null when it is none, or does not fit an f32.
@@ -12,7 +9,7 @@ export function parseNumber(text: string): number | null {
   const match = NUMBER.exec(asTyped(text))
   if (!match) return null
   const value = decimal(match[1] ?? '') / decimal(match[2] ?? '1')
-  return Math.abs(value) <= LARGEST ? value : null
+  return Number.isFinite(Math.fround(value)) ? value : null
 }
 
 /** One spelling: half-width, `-` for every minus, `.` for the decimal mark, no spaces. */

@@ -35,6 +35,8 @@ export interface LayerEdits {
   setKernelSize(size: Size, gesture?: string): void
   /** Changes settings; impossible ones are kept, and explained by the fault of the next result. */
   changeSettings(change: Partial<LayerSettings>, gesture?: string): void
+  /** Puts a bench that was made elsewhere in place of this one, as one step of that name. */
+  replaceBench(next: Bench, name: StepName): void
   /** Puts another layer on the bench. */
   setBench(next: Bench, title: string): void
   /** Adds the outputs of another layer below those on the wall. */
@@ -74,6 +76,7 @@ export function createLayerEdits(history: History<Bench>, chosen: Ref<number>): 
 
   return {
     ...createNumberEdits(history),
+    replaceBench: (next, name) => history.commit(next, name),
     setBench,
     appendBench,
     setLayer: (next, title = '') => setBench(asBench(next), title),
@@ -81,7 +84,10 @@ export function createLayerEdits(history: History<Bench>, chosen: Ref<number>): 
   }
 }
 
-type NumberEdits = Omit<LayerEdits, 'setBench' | 'appendBench' | 'setLayer' | 'fitTo'>
+type NumberEdits = Omit<
+  LayerEdits,
+  'replaceBench' | 'setBench' | 'appendBench' | 'setLayer' | 'fitTo'
+>
 
 function createNumberEdits({ present, commit }: History<Bench>): NumberEdits {
   return {

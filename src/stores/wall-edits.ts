@@ -1,6 +1,7 @@
 import type { Ref } from 'vue'
 import { filled, MATRIX_EDITS, scaled, shifted, type MatrixEdit } from '../bench/matrix-edits'
-import { asText, fitMatrices, parseMatrices } from '../bench/matrix-text'
+import { asText, fitMatrices, isFitting } from '../bench/matrix-text'
+import { matricesOf } from '../kernel-text/plain-matrices'
 import { isWide, readBlock, type Block, type Matrix, type Selection } from '../bench/selection'
 import { useLayerStore } from './layer'
 
@@ -13,8 +14,8 @@ export interface WallEdits {
   shift(down: number, right: number): void
   /** The selected numbers as a spreadsheet takes them; kernels apart by an empty line. */
   copied(): string
-  /** Puts numbers from a text onto the selection. Throws `bad-weights` when they do not fit. */
-  paste(text: string): void
+  /** Puts plain rows of numbers onto the selection; false when the text is more than that, or does not fit. */
+  paste(text: string): boolean
 }
 
 /** selected: what the cursor stands on; its head is its anchor while nothing is selected. */
@@ -38,10 +39,12 @@ export function createWallEdits(
     shift: (down, right) => change('shift', (matrix) => shifted(matrix, down, right)),
     copied: () => asText(read()),
     paste: (text) => {
-      const matrices = parseMatrices(text)
-      const target = pasteTarget(matrices, blocks.value, selected())
+      const matrices = matricesOf(text)
+      const target = matrices && pasteTarget(matrices, blocks.value, selected())
+      if (!matrices || !target?.length || !isFitting(matrices, target)) return false
       const params = { count: matrices.length }
       layers.setBlocks(target, fitMatrices(matrices, target), { key: 'paste', params })
+      return true
     },
   }
 }
