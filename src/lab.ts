@@ -1,5 +1,6 @@
 import { CallClient, type CallPort } from '../electron/contract/calls'
 import type { MenuEntry } from '../electron/contract/commands'
+import type { InspectRequest, Inspection } from '../electron/contract/doctor'
 import { unwrap, type Fault } from '../electron/contract/faults'
 import type { CompareRequest, JobResult } from '../electron/contract/jobs'
 import type {
@@ -221,6 +222,11 @@ export async function probe(request: ProbeRequest): Promise<Probe> {
 /** One map under two conventions. Throws `bad-spec` when either cannot be. */
 export async function compareConventions(request: ConventionsRequest): Promise<Conventions> {
   return (await connected()).call('conventions', request)
+}
+
+/** What the kernels of one output do to values and frequencies. */
+export async function inspect(request: InspectRequest): Promise<Inspection> {
+  return (await connected()).call('inspect', request)
 }
 
 /** Sizes of a layer over a picture. Throws `bad-spec`. */

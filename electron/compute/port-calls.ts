@@ -1,4 +1,5 @@
 import type { CallHandlers, TransferOf } from '../contract/calls'
+import type { Inspection } from '../contract/doctor'
 import { FaultError } from '../contract/faults'
 import type { FitResult } from '../contract/kernels'
 import type {
@@ -24,6 +25,8 @@ import { channelOf } from '../engine/tensors/statistics'
 import type { Bench } from './bench'
 import { compareConventions } from './conventions'
 import { createKernelCalls, type TellLab } from './kernel-calls'
+import { inspect } from './inspect'
+import { mapsOfLayer } from './maps-of-layer'
 import { runPreview } from './preview'
 import { createStackCalls } from './stack-calls'
 
@@ -45,6 +48,7 @@ export function createPortCalls(
       ),
     probe: (request) => probe(bench, request),
     conventions: (request) => lane.job(() => compareConventions(bench, request)),
+    inspect: (request) => inspect(bench, request),
     describe: ({ picture, layer }) =>
       resolveConvolution(layer, store.picture(picture).tensor.shape).geometry,
     exportMaps: (request) => exportMaps(bench, request),
@@ -98,27 +102,15 @@ function probe(bench: Bench, { picture, layer, output }: ProbeRequest): Probe {
 
 /** What the newest full result holds there, when it is of this very layer and picture. */
 function engineValue(
-  { store, mapsOf }: Bench,
+  bench: Bench,
   picture: string,
   convolution: Convolution,
   { channel, y, x }: ProbeRequest['output'],
 ): number | null {
-  const maps = store.maps
-  if (!maps || mapsOf?.picture !== picture || !isSame(mapsOf.convolution, convolution)) return null
-  const { height, width } = maps.tensor.shape
-  return maps.tensor.data[(channel * height + y) * width + x] ?? null
-}
-
-function isSame(one: Convolution, other: Convolution): boolean {
-  return (
-    JSON.stringify(one.geometry.spec) === JSON.stringify(other.geometry.spec) &&
-    isSameArray(one.weights, other.weights) &&
-    isSameArray(one.bias, other.bias)
-  )
-}
-
-function isSameArray(one: Float32Array, other: Float32Array): boolean {
-  return one.length === other.length && one.every((value, index) => Object.is(value, other[index]))
+  const maps = mapsOfLayer(bench, picture, convolution)
+  if (!maps) return null
+  const { height, width } = maps.shape
+  return maps.data[(channel * height + y) * width + x] ?? null
 }
 
 function exportMaps(
@@ -149,6 +141,8 @@ export const transferOf: TransferOf = (name, value) => {
       const { maps, difference } = value as Conventions
       return buffersOf([...maps.map(({ plane }) => plane), difference])
     }
+    case 'inspect':
+      return [(value as Inspection).facts.response.values.buffer as ArrayBuffer]
     case 'exportMaps':
       return [(value as Uint8Array<ArrayBuffer>).buffer]
     default:

@@ -1,3 +1,4 @@
+import type { InspectRequest, Inspection } from './doctor'
 import type { Fault } from './faults'
 import type { Job, JobProgress, JobResult } from './jobs'
 import type {
@@ -222,6 +223,8 @@ export interface PortCalls {
   probe: (request: ProbeRequest) => Probe
   /** Computes one map under two conventions, every output of it. */
   conventions: (request: ConventionsRequest) => Conventions
+  /** What the kernels of one output do to values and frequencies. */
+  inspect: (request: InspectRequest) => Inspection
   /** Sizes of a layer over a picture, or the fault that says what is impossible. */
   describe: (request: { picture: string; layer: Layer }) => Geometry
   /** A feature map of the newest full result as a file, whole: NPY (f32, [O,H,W]) or 8-bit PNG. */

@@ -1,5 +1,6 @@
 import { onScopeDispose } from 'vue'
 import { conventionCommands } from './convention-commands'
+import { doctorCommands } from './doctor-commands'
 import { editCommands } from './edit-commands'
 import { fileCommands } from './file-commands'
 import { followMain } from './follow-main'
@@ -23,6 +24,7 @@ const AREAS = [
   pictureKernelCommands,
   layersCommands,
   pasteCommands,
+  doctorCommands,
   presetCommands,
   mapsCommands,
   receiptCommands,

@@ -6,6 +6,10 @@ import { computed, ref, type CSSProperties, type WritableComputedRef } from 'vue
 export const TABS = ['lab', 'race'] as const
 export type Tab = (typeof TABS)[number]
 
+/** What the strip below the wall and the maps shows. */
+export const STRIPS = ['receipt', 'doctor'] as const
+export type Strip = (typeof STRIPS)[number]
+
 type Pane = 'left' | 'right' | 'bottom'
 
 /** Width that a kernel wall of three channels is comfortable in, CSS pixels. */
@@ -17,6 +21,7 @@ const within = (value: number, least: number, most: number): number =>
 /** Sizes of the panes in CSS pixels; a smaller window takes from the panes, never hides one. */
 export const useLayoutStore = defineStore('layout', () => {
   const tab = ref<Tab>('lab')
+  const strip = ref<Strip>('receipt')
   const { width, height } = useWindowSize()
   /** What was dragged to; until then the sizes follow the window. */
   const chosen = ref<Partial<Record<Pane, number>>>({})
@@ -46,5 +51,11 @@ export const useLayoutStore = defineStore('layout', () => {
     gridTemplateRows: `minmax(0, 1fr) 1px ${bottom.value}px`,
   }))
 
-  return { tab, left, right, bottom, most, columns }
+  /** Shows the kernel doctor, or the receipt again. */
+  function toggleDoctor(): void {
+    strip.value = tab.value === 'lab' && strip.value === 'doctor' ? 'receipt' : 'doctor'
+    tab.value = 'lab'
+  }
+
+  return { tab, strip, toggleDoctor, left, right, bottom, most, columns }
 })

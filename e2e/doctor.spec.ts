@@ -1,0 +1,45 @@
+import type { Page } from '@playwright/test'
+import { takePreset } from './deck'
+import { expect, test } from './launch'
+
+const value = (page: Page, name: string) => page.getByTestId(`doctor-${name}`)
+
+test('the doctor tells numbers of box, Sobel and Laplacian', async ({ page }) => {
+  await page.keyboard.press('Control+Shift+K')
+  await takePreset(page, 'box blur 3', 'box-3')
+  await expect(value(page, 'sum')).toHaveText('Σ 1 (×1, 0 dB)')
+  await expect(value(page, 'range')).toHaveText('0 … 1')
+  await expect(value(page, 'clipping')).toHaveText('–')
+  await expect(value(page, 'rank')).toHaveText('rank 1 · 9 → 6 multiply-adds')
+  await expect(value(page, 'rank-sentence')).toContainText('6 multiply-adds instead of 9: 33.3 %')
+  await expect(value(page, 'frequency')).toHaveText('x 0 … 0.155 · y 0 … 0.155')
+  await expect(page.getByTestId('response-gain')).toHaveText('|H| = 1')
+  // From the middle of the picture, DC, to the end of an axis: 32 steps of 1/64.
+  await page.getByTestId('response').focus()
+  for (let step = 0; step < 32; step++) await page.keyboard.press('ArrowLeft')
+  await expect(page.getByTestId('response-gain')).toHaveText('|H| = 0.333')
+
+  await takePreset(page, 'sobel x', 'sobel-x')
+  await expect(value(page, 'sum')).toHaveText('Σ 0 (×0, −∞ dB)')
+  await expect(value(page, 'range')).toHaveText('−4 … 4')
+  await expect(value(page, 'symmetry')).toHaveText('odd in x · even in y · negative after 180°')
+  await expect(value(page, 'frequency')).toHaveText('x 0.125 … 0.375 · y –')
+
+  await takePreset(page, 'laplacian-4', 'laplacian-4')
+  await expect(value(page, 'rank')).toHaveText('rank 2 · 9 → 12 multiply-adds')
+})
+
+test('clipping is counted over the whole map, and follows the bias', async ({ page }) => {
+  await page.getByTestId('sample-coffee').click()
+  await expect(page.getByTestId('geometry')).toHaveText('3×400×600 → 4×400×600')
+  await page.getByTestId('choice-doctor').click()
+  await takePreset(page, 'identity', 'identity')
+  await expect(value(page, 'clipping')).toHaveText('0 % below 0 · 0 % above 1')
+  await takePreset(page, 'invert', 'invert')
+  await expect(value(page, 'clipping')).toHaveText('0 % below 0 · 0 % above 1')
+  await page.getByTestId('undo').click()
+  await takePreset(page, 'emboss', 'emboss')
+  await expect(value(page, 'clipping')).toContainText(/\d+\.\d % below 0/)
+  await page.getByTestId('doctor-channel').selectOption({ label: 'G' })
+  await expect(value(page, 'range')).toHaveText('0 … 0')
+})
