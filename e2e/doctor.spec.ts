@@ -5,7 +5,7 @@ import { expect, test } from './launch'
 const value = (page: Page, name: string) => page.getByTestId(`doctor-${name}`)
 
 test('the doctor tells numbers of box, Sobel and Laplacian', async ({ page }) => {
-  await page.keyboard.press('Control+Shift+K')
+  await page.keyboard.press('Control+Shift+d')
   await takePreset(page, 'box blur 3', 'box-3')
   await expect(value(page, 'sum')).toHaveText('Σ 1 (×1, 0 dB)')
   await expect(value(page, 'range')).toHaveText('0 … 1')

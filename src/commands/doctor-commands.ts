@@ -9,7 +9,7 @@ export function doctorCommands(): readonly Command[] {
       id: 'doctor.show',
       menu: 'kernels',
       group: 1,
-      shortcut: 'Mod+Shift+K',
+      shortcut: 'Mod+Shift+D',
       isChecked: () => layout.strip === 'doctor',
       run: () => layout.toggleDoctor(),
     },
