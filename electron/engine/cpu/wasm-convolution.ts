@@ -11,7 +11,8 @@ import type { TensorMemory } from '../tensors/memory'
 import type { Choice } from './planner'
 import type { StripPool } from './pool/strip-pool'
 import type { LoadedRoutine } from './routine-cache'
-import { PARAMETER, PARAMETER_BYTES } from './variant'
+import { writeConstants, writeParameters } from './routine-memory'
+import { PARAMETER_BYTES } from './variant'
 
 interface Parts {
   readonly memory: TensorMemory
@@ -53,12 +54,7 @@ export class WasmConvolution implements PreparedConvolution {
     this.#parametersAt = memory.reserve(PARAMETER_BYTES)
     this.#outputAt = memory.reserve(this.#outputCount * 4)
     this.#output = memory.floats(this.#outputAt, this.#outputCount)
-    const words = routine.constantsBytes / 4
-    routine.writeConstants(
-      convolution,
-      memory.floats(this.#constantsAt, words),
-      memory.integers(this.#constantsAt, words),
-    )
+    writeConstants(memory, routine, { convolution, address: this.#constantsAt })
     this.prepareMs = performance.now() - parts.start
   }
 
@@ -66,7 +62,12 @@ export class WasmConvolution implements PreparedConvolution {
     const { pool, loaded } = this.#parts
     const start = performance.now()
     const inputAt = this.#place(input.data)
-    this.#writeParameters(inputAt)
+    writeParameters(this.#parts.memory, {
+      parameters: this.#parametersAt,
+      input: inputAt,
+      output: this.#outputAt,
+      constants: this.#constantsAt,
+    })
     const uploaded = performance.now()
     await pool.run({
       routine: loaded.number,
@@ -107,13 +108,6 @@ export class WasmConvolution implements PreparedConvolution {
     if (this.#inputAt === 0) this.#inputAt = memory.reserve(data.length * 4)
     memory.floats(this.#inputAt, data.length).set(data)
     return this.#inputAt
-  }
-
-  #writeParameters(inputAt: number): void {
-    const words = this.#parts.memory.integers(this.#parametersAt, PARAMETER_BYTES / 4)
-    words[PARAMETER.input / 4] = inputAt
-    words[PARAMETER.output / 4] = this.#outputAt
-    words[PARAMETER.constants / 4] = this.#constantsAt
   }
 
   /** The output; made anew only where an unshared memory has grown. */

@@ -5,7 +5,8 @@ import { TensorMemory } from '../../tensors/memory'
 import { DIRECT } from '../direct/direct'
 import type { Strip } from '../pool/serve-strips'
 import type { Profile, WasmFeatures } from '../profile'
-import { PARAMETER, PARAMETER_BYTES, type Routine } from '../variant'
+import { writeConstants, writeParameters } from '../routine-memory'
+import { PARAMETER_BYTES, type Routine } from '../variant'
 import { createTrialTask } from './trial-task'
 
 /** What one profile's code did on this V8. */
@@ -80,17 +81,9 @@ function placeRoutine(
     channels * height * width * 4,
     PARAMETER_BYTES,
   ].map((bytes) => memory.reserve(bytes)) as [number, number, number, number, number]
-  const words = routine.constantsBytes / 4
-  routine.writeConstants(
-    convolution,
-    memory.floats(constants, words),
-    memory.integers(constants, words),
-  )
+  writeConstants(memory, routine, { convolution, address: constants })
   memory.floats(source, input.data.length).set(input.data)
-  const block = memory.integers(parameters, PARAMETER_BYTES / 4)
-  block[PARAMETER.input / 4] = source
-  block[PARAMETER.output / 4] = output
-  block[PARAMETER.constants / 4] = constants
+  writeParameters(memory, { parameters, input: source, output, constants })
   return { scratch, parameters, output }
 }
 

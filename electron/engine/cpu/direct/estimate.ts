@@ -1,8 +1,8 @@
 import type { Geometry } from '../../../contract/spec'
+import { CYCLES_PER_MS } from '../cycles'
 import { cutOutputs, tapCycles } from '../output-blocks'
 import type { Profile } from '../profile'
 
-const CYCLES_PER_MS = 3.4e6
 /** Cycles of a tile besides its taps: the start values, the stores, the loops. */
 const TILE_CYCLES = 20
 /** Cycles per value that is read into the strip or written out. */

@@ -1,5 +1,11 @@
 import { emitGroupInput } from '../group-input'
-import { runsOf, type BlockRun } from '../output-blocks'
+import {
+  emitSliceBlocks,
+  emitSlicePlace,
+  emitTileFunctions,
+  type SlicePlace,
+  type TileFunctions,
+} from '../slices'
 import { emitStripCopy } from '../strip-copy'
 import { PARAMETER } from '../variant'
 import type { WasmFeatures } from '../profile'
@@ -7,7 +13,7 @@ import { emitLeast } from '../wasm/arithmetic'
 import type { Callee, FunctionEmitter, Local } from '../wasm/emitter'
 import { ModuleEmitter } from '../wasm/module'
 import type { DirectPlan } from './plan'
-import { emitTileRows, type TileShape } from './tile'
+import { emitTileRows } from './tile'
 
 /**
  * Work division of `wasm-direct`: a strip is a band of output rows of one group (and one slice of
@@ -18,28 +24,12 @@ import { emitTileRows, type TileShape } from './tile'
 export function emitDirect(plan: DirectPlan, features: WasmFeatures): Uint8Array<ArrayBuffer> {
   const module = new ModuleEmitter(features.isShared)
   const copyStrip = emitStripCopy(module, plan.geometry, plan)
-  const tiles = emitTileFunctions(module, plan, features)
+  const tiles = emitTileFunctions(plan.slices, (shape) =>
+    emitTileRows(module, plan, { shape, features }),
+  )
   const signature = { parameters: ['i32', 'i32', 'i32'], results: [] } as const
   module.export('strip', signature, (f) => emitStrip(f, plan, { copyStrip, tiles }))
   return module.finish()
-}
-
-type TileFunctions = ReadonlyMap<string, Callee>
-
-const shapeKey = ({ channels, vectors }: TileShape) => `${channels}x${vectors}`
-
-function emitTileFunctions(
-  module: ModuleEmitter,
-  plan: DirectPlan,
-  features: WasmFeatures,
-): TileFunctions {
-  const functions = new Map<string, Callee>()
-  for (const block of plan.slices.flat()) {
-    const key = shapeKey(block)
-    if (!functions.has(key))
-      functions.set(key, emitTileRows(module, plan, { shape: block, features }))
-  }
-  return functions
 }
 
 interface Callees {
@@ -58,19 +48,14 @@ function emitStrip(f: FunctionEmitter, plan: DirectPlan, { copyStrip, tiles }: C
   f.get(place.rows).int(1).op('i32.sub').int(plan.geometry.spec.stride.y).op('i32.mul')
   f.int(plan.geometry.effectiveKernel.height).op('i32.add')
   f.get(constants).call(copyStrip)
-  plan.slices.forEach((blocks, slice) => {
-    f.get(place.slice).int(slice).op('i32.eq')
-    f.when(() => {
-      for (const run of runsOf(blocks))
-        emitRun(f, plan, { run, tiles, place, scratch, parameters, constants })
-    })
-  })
+  const { outChannelsPerGroup } = plan.geometry
+  emitSliceBlocks(f, { slices: plan.slices, place, outChannelsPerGroup, tiles }, (channel, tile) =>
+    emitBlock(f, plan, { channel, tile, place, scratch, parameters, constants }),
+  )
 }
 
 /** Where a strip lies: its group, slice, first output row and number of rows. */
-interface Place {
-  readonly group: Local
-  readonly slice: Local
+interface Place extends SlicePlace {
   readonly firstRow: Local
   readonly rows: Local
 }
@@ -83,44 +68,34 @@ function emitPlace(
 ): Place {
   const [group, slice, firstRow, rows] = f.locals('i32', 4)
   f.get(index).int(bands).op('i32.rem_u').int(layout.outputRows).op('i32.mul').set(firstRow)
-  f.get(index).int(bands).op('i32.div_u').tee(group).int(slices.length).op('i32.rem_u').set(slice)
-  f.get(group).int(slices.length).op('i32.div_u').set(group)
+  emitSlicePlace(f, index, { parts: bands, slices: slices.length, to: { group, slice } })
   emitLeast(f, { limit: layout.outputRows, all: geometry.output.height, first: firstRow, to: rows })
   return { group, slice, firstRow, rows }
 }
 
-interface RunContext {
-  readonly run: BlockRun
-  readonly tiles: TileFunctions
+interface BlockContext {
+  readonly channel: Local
+  readonly tile: Callee
   readonly place: Place
   readonly scratch: Local
   readonly parameters: Local
   readonly constants: Local
 }
 
-function emitRun(f: FunctionEmitter, plan: DirectPlan, context: RunContext): void {
-  const { run, tiles, place, scratch, parameters, constants } = context
-  const tile = tiles.get(shapeKey(run))
-  if (!tile) throw new Error(`no tile ${shapeKey(run)}`)
-  const { outChannelsPerGroup, output } = plan.geometry
-  const [channel, end] = f.locals('i32', 2)
-  f.get(place.group).int(outChannelsPerGroup).op('i32.mul')
-  f.int(run.first).op('i32.add').tee(channel)
-  f.int(run.channels * run.count)
+/** All rows of one block of M output channels. */
+function emitBlock(f: FunctionEmitter, plan: DirectPlan, context: BlockContext): void {
+  const { channel, tile, place, scratch, parameters, constants } = context
+  const { output } = plan.geometry
+  f.get(scratch)
+  f.get(constants, channel)
+    .int(plan.walk.taps * 4)
+    .op('i32.mul')
     .op('i32.add')
-    .set(end)
-  f.count(channel, end, run.channels, () => {
-    f.get(scratch)
-    f.get(constants, channel)
-      .int(plan.walk.taps * 4)
-      .op('i32.mul')
-      .op('i32.add')
-    f.get(constants, channel).int(2).op('i32.shl').op('i32.add')
-    f.get(parameters).op('i32.load', PARAMETER.output)
-    f.get(channel).int(output.height).op('i32.mul').get(place.firstRow).op('i32.add')
-    f.int(output.width * 4)
-      .op('i32.mul')
-      .op('i32.add')
-    f.get(place.rows, constants).call(tile)
-  })
+  f.get(constants, channel).int(2).op('i32.shl').op('i32.add')
+  f.get(parameters).op('i32.load', PARAMETER.output)
+  f.get(channel).int(output.height).op('i32.mul').get(place.firstRow).op('i32.add')
+  f.int(output.width * 4)
+    .op('i32.mul')
+    .op('i32.add')
+  f.get(place.rows, constants).call(tile)
 }

@@ -1,8 +1,7 @@
 import type { Geometry } from '../../../contract/spec'
+import { CYCLES_PER_MS } from '../cycles'
 import type { Profile } from '../profile'
 import { blockCycles, chooseSides } from './choose-sides'
-
-const CYCLES_PER_MS = 3.4e6
 
 /** Estimated ms of the FFT routine on one thread. */
 export function estimateFft(geometry: Geometry, { vectorBits }: Profile): number {

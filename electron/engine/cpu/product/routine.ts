@@ -1,5 +1,11 @@
 import { emitGroupInput } from '../group-input'
-import { runsOf, type BlockRun, type OutputBlock } from '../output-blocks'
+import {
+  emitSliceBlocks,
+  emitSlicePlace,
+  emitTileFunctions,
+  type SlicePlace,
+  type TileFunctions,
+} from '../slices'
 import { PARAMETER } from '../variant'
 import type { WasmFeatures } from '../profile'
 import type { Callee, FunctionEmitter, Local } from '../wasm/emitter'
@@ -18,28 +24,12 @@ import { emitTileRow } from './tile'
 export function emitProduct(plan: ProductPlan, features: WasmFeatures): Uint8Array<ArrayBuffer> {
   const module = new ModuleEmitter(features.isShared)
   const copyPanel = emitPanelCopy(module, plan)
-  const tiles = emitTileFunctions(module, plan, features)
+  const tiles = emitTileFunctions(plan.slices, (shape) =>
+    emitTileRow(module, plan, { shape, features }),
+  )
   const signature = { parameters: ['i32', 'i32', 'i32'], results: [] } as const
   module.export('strip', signature, (f) => emitStrip(f, plan, { copyPanel, tiles }))
   return module.finish()
-}
-
-type TileFunctions = ReadonlyMap<number, Callee>
-
-/** One function for each number of output channels. */
-function emitTileFunctions(
-  module: ModuleEmitter,
-  plan: ProductPlan,
-  features: WasmFeatures,
-): TileFunctions {
-  const shapes = new Map<number, OutputBlock>()
-  for (const block of plan.slices.flat()) shapes.set(block.channels, block)
-  return new Map(
-    [...shapes].map(([channels, shape]) => [
-      channels,
-      emitTileRow(module, plan, { shape, features }),
-    ]),
-  )
 }
 
 interface Callees {
@@ -55,19 +45,14 @@ function emitStrip(f: FunctionEmitter, plan: ProductPlan, { copyPanel, tiles }: 
   emitGroupInput(f, plan.geometry, { parameters, group: place.group, to: input })
   f.get(input, place.firstPixel).int(2).op('i32.shl').op('i32.add')
   f.get(scratch, place.pixels).call(copyPanel)
-  plan.slices.forEach((blocks, slice) => {
-    f.get(place.slice).int(slice).op('i32.eq')
-    f.when(() => {
-      for (const run of runsOf(blocks))
-        emitRun(f, plan, { run, tiles, place, scratch, parameters, constants })
-    })
-  })
+  const { outChannelsPerGroup } = plan.geometry
+  emitSliceBlocks(f, { slices: plan.slices, place, outChannelsPerGroup, tiles }, (channel, tile) =>
+    emitBlock(f, plan, { channel, tile, place, scratch, parameters, constants }),
+  )
 }
 
 /** Where a strip lies: its group, slice, first pixel and number of pixels. */
-interface Place {
-  readonly group: Local
-  readonly slice: Local
+interface Place extends SlicePlace {
   readonly firstPixel: Local
   readonly pixels: Local
 }
@@ -77,8 +62,7 @@ function emitPlace(f: FunctionEmitter, index: Local, plan: ProductPlan): Place {
   const { panels, panelPixels, slices } = plan
   const [group, slice, firstPixel, pixels, panel] = f.locals('i32', 5)
   f.get(index).int(panels).op('i32.rem_u').tee(panel).int(panelPixels).op('i32.mul').set(firstPixel)
-  f.get(index).int(panels).op('i32.div_u').tee(group).int(slices.length).op('i32.rem_u').set(slice)
-  f.get(group).int(slices.length).op('i32.div_u').set(group)
+  emitSlicePlace(f, index, { parts: panels, slices: slices.length, to: { group, slice } })
   f.int(plan.pixels - (panels - 1) * panelPixels).int(panelPixels)
   f.get(panel)
     .int(panels - 1)
@@ -88,36 +72,26 @@ function emitPlace(f: FunctionEmitter, index: Local, plan: ProductPlan): Place {
   return { group, slice, firstPixel, pixels }
 }
 
-interface RunContext {
-  readonly run: BlockRun
-  readonly tiles: TileFunctions
+interface BlockContext {
+  readonly channel: Local
+  readonly tile: Callee
   readonly place: Place
   readonly scratch: Local
   readonly parameters: Local
   readonly constants: Local
 }
 
-function emitRun(f: FunctionEmitter, plan: ProductPlan, context: RunContext): void {
-  const { run, tiles, place, scratch, parameters, constants } = context
-  const tile = tiles.get(run.channels)
-  if (!tile) throw new Error(`no tile of ${run.channels} channels`)
-  const { outChannelsPerGroup, inChannelsPerGroup } = plan.geometry
-  const [channel, end] = f.locals('i32', 2)
-  f.get(place.group).int(outChannelsPerGroup).op('i32.mul')
-  f.int(run.first).op('i32.add').tee(channel)
-  f.int(run.channels * run.count)
+/** The panel's pixels of one block of M output channels. */
+function emitBlock(f: FunctionEmitter, plan: ProductPlan, context: BlockContext): void {
+  const { channel, tile, place, scratch, parameters, constants } = context
+  f.get(scratch)
+  f.get(constants, channel)
+    .int(plan.geometry.inChannelsPerGroup * 4)
+    .op('i32.mul')
     .op('i32.add')
-    .set(end)
-  f.count(channel, end, run.channels, () => {
-    f.get(scratch)
-    f.get(constants, channel)
-      .int(inChannelsPerGroup * 4)
-      .op('i32.mul')
-      .op('i32.add')
-    f.get(constants, channel).int(2).op('i32.shl').op('i32.add')
-    f.get(parameters).op('i32.load', PARAMETER.output)
-    f.get(channel).int(plan.pixels).op('i32.mul').get(place.firstPixel).op('i32.add')
-    f.int(2).op('i32.shl').op('i32.add')
-    f.get(place.pixels).call(tile)
-  })
+  f.get(constants, channel).int(2).op('i32.shl').op('i32.add')
+  f.get(parameters).op('i32.load', PARAMETER.output)
+  f.get(channel).int(plan.pixels).op('i32.mul').get(place.firstPixel).op('i32.add')
+  f.int(2).op('i32.shl').op('i32.add')
+  f.get(place.pixels).call(tile)
 }

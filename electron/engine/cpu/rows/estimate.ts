@@ -1,8 +1,8 @@
 import type { Geometry } from '../../../contract/spec'
+import { CYCLES_PER_MS } from '../cycles'
 import type { Profile } from '../profile'
 import { chooseTile, type RowsTile } from './tile-shape'
 
-const CYCLES_PER_MS = 3.4e6
 /** Cycles of a tile besides its taps: the start values, the stores, the loop. */
 const TILE_CYCLES = 2
 /** Cycles of one walk along the rows of a block: its ends, and memory that starts anew. */

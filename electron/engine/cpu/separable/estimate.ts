@@ -1,8 +1,8 @@
 import type { Geometry } from '../../../contract/spec'
+import { CYCLES_PER_MS } from '../cycles'
 import type { Profile } from '../profile'
 import { chooseBlock, chooseVectors } from './plan'
 
-const CYCLES_PER_MS = 3.4e6
 /** Cycles of a tile of one pass besides its taps. */
 const TILE_CYCLES = 12
 /** Cycles per value that is copied, and per value that is written out. */

@@ -1,9 +1,9 @@
 import type { Geometry } from '../../../contract/spec'
+import { CYCLES_PER_MS } from '../cycles'
 import type { Profile } from '../profile'
 import { TILE_POINTS } from './matrices'
 import { planWinograd } from './plan'
 
-const CYCLES_PER_MS = 3.4e6
 /**
  * Cycles to bring one 8×8 tile of one channel in or out, by the width of a vector: the transform,
  * and for each of its m×m pixels the turn and the way from or to memory. Fitted to measurements.

@@ -1,5 +1,6 @@
 import { emitGroupInput } from '../group-input'
 import { runsOf } from '../output-blocks'
+import { emitRunBlocks } from '../slices'
 import type { WasmFeatures } from '../profile'
 import { PARAMETER } from '../variant'
 import { emitLeast } from '../wasm/arithmetic'
@@ -162,16 +163,13 @@ function emitOutputs(strip: Strip): void {
   const { f, plan, callees, scratch, constants, tiles } = strip
   const [weights, channel] = f.locals('i32', 2)
   const segment = declareSegment(f)
-  for (const { channels, first, count } of runsOf(plan.blocks)) {
+  const { outChannelsPerGroup } = plan.geometry
+  for (const run of runsOf(plan.blocks)) {
+    const { channels } = run
     const products = callees.products.get(channels)
     if (!products) throw new Error(`no products of ${channels} channels`)
     const end = f.local('i32')
-    f.get(strip.group).int(plan.geometry.outChannelsPerGroup).op('i32.mul')
-    f.int(first).op('i32.add').tee(channel)
-    f.int(channels * count)
-      .op('i32.add')
-      .set(end)
-    f.count(channel, end, channels, () => {
+    emitRunBlocks(f, { run, group: strip.group, outChannelsPerGroup, channel, end }, () => {
       f.get(constants, channel)
         .int(plan.channels * TILE_POINTS * 4)
         .op('i32.mul')
