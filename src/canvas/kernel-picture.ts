@@ -2,7 +2,7 @@ import { parseMatrix, type Preset } from '../../electron/contract/presets'
 import type { Weights } from '../../electron/contract/spec'
 import { heatOf, type HeatTable } from './heat'
 
-type Matrix = readonly (readonly number[])[]
+export type Matrix = readonly (readonly number[])[]
 
 /** Between and around the cells, so that zeros can be counted in both themes. */
 const SEAM = 'rgb(128 134 142 / 45%)'
@@ -15,13 +15,13 @@ export function presetMatrices(preset: Preset): Matrix[][] {
   return (preset.kernels ?? []).slice(0, MOST_ROWS).map((row) => row.map(parseMatrix))
 }
 
-/** Weights [O,C,h,w] as they are drawn small, the first few outputs and input channels. */
-export function weightMatrices({ shape, data }: Weights): Matrix[][] {
+/** Weights [O,C,h,w] as they are drawn small: `most` outputs and input channels, the first few. */
+export function weightMatrices({ shape, data }: Weights, most = MOST_ROWS): Matrix[][] {
   const [outputs, inputs, height, width] = shape
   const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index)
   const row = (start: number): number[] => [...data.subarray(start, start + width)]
-  return upTo(Math.min(outputs, MOST_ROWS)).map((output) =>
-    upTo(Math.min(inputs, MOST_ROWS)).map((input) =>
+  return upTo(Math.min(outputs, most)).map((output) =>
+    upTo(Math.min(inputs, most)).map((input) =>
       upTo(height).map((y) => row(((output * inputs + input) * height + y) * width)),
     ),
   )

@@ -1,10 +1,10 @@
-import { nestedText } from './array-code'
+import { numpyArrays, numpySums } from './numpy-lines'
 import { outsideValue, PADDING_NAMES, type CodeLayer } from './padding-code'
 
 /** The layer for OpenCV in Python: `filter2D` is a correlation of one plane with one kernel. */
 export function opencvCode(layer: CodeLayer): string {
-  const { shape, weights, bias, stride, dilation, groups, flip } = layer
-  const [, perGroup, height, width] = shape
+  const { shape, dilation, flip } = layer
+  const [, , height, width] = shape
   const { top, right, bottom, left } = layer.padding
   const [high, wide] = [(height - 1) * dilation.y + 1, (width - 1) * dilation.x + 1]
   const border = `cv2.${PADDING_NAMES.opencv[layer.paddingMode]}`
@@ -12,9 +12,7 @@ export function opencvCode(layer: CodeLayer): string {
     'import cv2',
     'import numpy as np',
     '',
-    '# weights [O, I/groups, kh, kw]',
-    `weight = np.array(\n    ${nestedText(weights, shape)}, dtype=np.float32)`,
-    `bias = np.array(${nestedText(bias, [bias.length])}, dtype=np.float32)`,
+    ...numpyArrays(layer),
     '',
     '# x: float32 array [C, H, W] (not the HWC, BGR picture that imread gives)',
     `x = [cv2.copyMakeBorder(p, ${top}, ${bottom}, ${left}, ${right}, ${border}, value=${outsideValue(layer)}) for p in x]`,
@@ -25,11 +23,6 @@ export function opencvCode(layer: CodeLayer): string {
     `    taps[::${dilation.y}, ::${dilation.x}] = ${flip ? 'cv2.flip(kernel, -1)  # true convolution' : 'kernel'}`,
     '    return cv2.filter2D(p, cv2.CV_32F, taps, anchor=(0, 0))[:rows, :columns]',
     '',
-    `group = np.arange(len(weight)) // (len(weight) // ${groups})`,
-    'y = np.stack([',
-    `    sum(plane(x[g * ${perGroup} + i], kernel) for i, kernel in enumerate(kernels))`,
-    '    for g, kernels in zip(group, weight)',
-    `])[:, ::${stride.y}, ::${stride.x}] + bias[:, None, None]`,
-    '',
+    ...numpySums(layer, (plane) => `plane(${plane}, kernel)`),
   ].join('\n')
 }

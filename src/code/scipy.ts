@@ -1,28 +1,21 @@
-import { nestedText } from './array-code'
+import { numpyArrays, numpySums } from './numpy-lines'
 import { isPadded, outsideValue, PADDING_NAMES, type CodeLayer } from './padding-code'
 
 /** The layer for NumPy and SciPy: padding by `np.pad`, then 2-D sums of every kernel, `valid`. */
 export function scipyCode(layer: CodeLayer): string {
-  const { shape, weights, bias, stride, dilation, groups, flip } = layer
-  const [, perGroup, height, width] = shape
+  const { shape, dilation, flip } = layer
+  const [, , height, width] = shape
   const call = flip ? 'convolve2d' : 'correlate2d'
   return [
     'import numpy as np',
     `from scipy.signal import ${call}`,
     '',
-    '# weights [O, I/groups, kh, kw]',
-    `weight = np.array(\n    ${nestedText(weights, shape)}, dtype=np.float32)`,
-    `bias = np.array(${nestedText(bias, [bias.length])}, dtype=np.float32)`,
+    ...numpyArrays(layer),
     ...dilationLines(dilation, [height, width]),
     '',
     '# x: float32 array [C, H, W]',
     ...paddingLines(layer),
-    `group = np.arange(len(weight)) // (len(weight) // ${groups})`,
-    'y = np.stack([',
-    `    sum(${call}(x[g * ${perGroup} + i], kernel, mode='valid') for i, kernel in enumerate(kernels))`,
-    '    for g, kernels in zip(group, weight)',
-    `])[:, ::${stride.y}, ::${stride.x}] + bias[:, None, None]`,
-    '',
+    ...numpySums(layer, (plane) => `${call}(${plane}, kernel, mode='valid')`),
   ].join('\n')
 }
 

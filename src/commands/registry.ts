@@ -10,11 +10,11 @@ export const useCommandRegistry = defineStore('commands', () => {
   const lists = shallowRef<readonly (readonly Command[])[]>([])
   const commands = computed(() => lists.value.flat())
 
-  /** Adds an area's commands; returns a way to take them back. A name that is taken is a defect. */
+  /** Adds an area's commands; returns a way to take them back. A name or keys taken twice are a defect. */
   function register(list: readonly Command[]): () => void {
-    const taken = new Set(commands.value.map(({ id }) => id))
-    const twice = list.find(({ id }) => taken.has(id))
-    if (twice) throw new Error(`There are two commands named ${twice.id}.`)
+    const all = [...commands.value, ...list]
+    checkOnce(all.map(({ id }) => id))
+    checkOnce(all.flatMap(({ shortcut }) => (shortcut ? [shortcut] : [])))
     lists.value = [...lists.value, list]
     return () => (lists.value = lists.value.filter((each) => each !== list))
   }
@@ -31,6 +31,11 @@ export const useCommandRegistry = defineStore('commands', () => {
 
   return { commands, register, find, run }
 })
+
+function checkOnce(names: readonly string[]): void {
+  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  if (twice) throw new Error(`Two commands want to be ${twice}.`)
+}
 
 async function settle({ run }: Command): Promise<void> {
   try {

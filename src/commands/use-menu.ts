@@ -1,9 +1,11 @@
 import { watchDebounced } from '@vueuse/core'
 import { computed } from 'vue'
-import type { MenuEntry } from '../../electron/contract/commands'
+import type { MenuEntry, MenuName } from '../../electron/contract/commands'
+import type { Locale } from '../../electron/contract/requests'
 import { setMenu } from '../lab'
 import { useNoticesStore } from '../stores/notices'
 import { useSettingsStore } from '../stores/settings'
+import type { Command } from './command'
 import { titleOf, useCommandRegistry } from './registry'
 import { accelerator } from './shortcut'
 
@@ -15,28 +17,30 @@ export function useMenu(): void {
   const registry = useCommandRegistry()
   const settings = useSettingsStore()
   const notices = useNoticesStore()
-  const entries = computed(() =>
-    registry.commands.flatMap((command): MenuEntry[] => {
-      const { id, menu, group, shortcut, isEnabled, isChecked } = command
-      if (menu === null) return []
-      const label = titleOf(command, settings.locale)
-      const keys = shortcut ? accelerator(shortcut) : null
-      return [
-        {
-          id,
-          menu,
-          group,
-          label,
-          accelerator: keys,
-          isEnabled: isEnabled?.() ?? true,
-          isChecked: isChecked?.() ?? null,
-        },
-      ]
+  // One by one, so that an edit, which names its step anew, makes no other title again.
+  const texts = computed(() =>
+    registry.commands.flatMap((command) => {
+      const { menu } = command
+      return menu ? [computed(() => JSON.stringify(entryOf(command, menu, settings.locale)))] : []
     }),
   )
-  const state = computed(() => JSON.stringify(entries.value))
-  watchDebounced(state, () => void setMenu(entries.value).catch(notices.tellFault), {
+  const state = (): string => `[${texts.value.map((text) => text.value).join()}]`
+  const send = (entries: string): Promise<void> => setMenu(JSON.parse(entries) as MenuEntry[])
+  watchDebounced(state, (entries) => void send(entries).catch(notices.tellFault), {
     debounce: QUIET_MS,
     immediate: true,
   })
+}
+
+function entryOf(command: Command, menu: MenuName, locale: Locale): MenuEntry {
+  const { id, group, shortcut, isEnabled, isChecked } = command
+  return {
+    id,
+    menu,
+    group,
+    label: titleOf(command, locale),
+    accelerator: shortcut ? accelerator(shortcut) : null,
+    isEnabled: isEnabled?.() ?? true,
+    isChecked: isChecked?.() ?? null,
+  }
 }
