@@ -2,41 +2,8 @@ import { deflateSync } from 'node:zlib'
 import UTIF from 'utif2'
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../convolution/random'
-import { decodePixels } from './decode-pixels'
-import { handMadeTiff, type HandMadeTiff } from './hand-made'
+import { decode, little16, TAG, tiff, valuesOf } from './grey-tiff'
 import { unpackLzw, unpackPackBits } from './tiff-unpack'
-
-const claim = async (values: number) => new Float32Array(values)
-const decode = (bytes: readonly number[] | Uint8Array) =>
-  decodePixels('x.tif', Uint8Array.from(bytes), claim)
-
-const TAG = {
-  width: 256,
-  height: 257,
-  bits: 258,
-  compression: 259,
-  photometric: 262,
-  samples: 277,
-  predictor: 317,
-  sampleFormat: 339,
-}
-
-/** [width, height] and tags, on top of a grey 8-bit picture. */
-function tiff(
-  [width, height]: readonly [number, number],
-  tags: Record<number, readonly number[]>,
-  rest: Omit<HandMadeTiff, 'tags'>,
-): number[] {
-  const base = { [TAG.width]: [width], [TAG.height]: [height], [TAG.bits]: [8] }
-  return handMadeTiff({ tags: { ...base, [TAG.photometric]: [1], ...tags }, ...rest })
-}
-
-const little16 = (values: readonly number[]) => values.flatMap((value) => [value & 255, value >> 8])
-
-async function valuesOf(bytes: readonly number[], times: number): Promise<number[]> {
-  const { data } = await decode(bytes)
-  return Array.from(data, (value) => Math.round(value * times * 1000) / 1000)
-}
 
 describe('packing', () => {
   const rows = [

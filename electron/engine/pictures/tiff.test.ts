@@ -3,48 +3,11 @@ import UTIF from 'utif2'
 import { describe, expect, test } from 'vitest'
 import { sharedAbsence, sharedPath } from '../../../e2e/page/shared'
 import { toFault } from '../../contract/faults'
-import { decodePixels } from './decode-pixels'
-import { handMadeTiff, type HandMadeTiff } from './hand-made'
-
-const claim = async (values: number) => new Float32Array(values)
-const decode = (bytes: readonly number[] | Uint8Array) =>
-  decodePixels('x.tif', Uint8Array.from(bytes), claim)
-
-const TAG = {
-  width: 256,
-  height: 257,
-  bits: 258,
-  compression: 259,
-  photometric: 262,
-  orientation: 274,
-  samples: 277,
-  rowsPerStrip: 278,
-  planar: 284,
-  palette: 320,
-  tileWidth: 322,
-  tileHeight: 323,
-  sampleFormat: 339,
-}
-
-/** [width, height] and tags, on top of a grey 8-bit picture. */
-function tiff(
-  [width, height]: readonly [number, number],
-  tags: Record<number, readonly number[]>,
-  rest: Omit<HandMadeTiff, 'tags'>,
-): number[] {
-  const base = { [TAG.width]: [width], [TAG.height]: [height], [TAG.bits]: [8] }
-  return handMadeTiff({ tags: { ...base, [TAG.photometric]: [1], ...tags }, ...rest })
-}
+import { decode, little16, TAG, tiff, valuesOf } from './grey-tiff'
 
 const bytesOf = (array: ArrayBufferView): number[] =>
   Array.from(new Uint8Array(array.buffer, array.byteOffset, array.byteLength))
 const big16 = (values: readonly number[]) => values.flatMap((value) => [value >> 8, value & 255])
-const little16 = (values: readonly number[]) => values.flatMap((value) => [value & 255, value >> 8])
-
-async function valuesOf(bytes: readonly number[], times: number): Promise<number[]> {
-  const { data } = await decode(bytes)
-  return Array.from(data, (value) => Math.round(value * times * 1000) / 1000)
-}
 
 describe('numbers', () => {
   test('8-bit grey, white is 0 or black is 0', async () => {
