@@ -27,6 +27,8 @@ describe('moveCell', () => {
     ['left', cell(0, BIAS), cell(0, 1, 0, 2)],
     ['left', cell(0, 1, 1, 0), cell(0, 0, 1, 2)],
     ['left', cell(0, 0, 1, 0), cell(0, 0, 1, 0)],
+    ['first', cell(1, 1, 1, 2), cell(0, 0)],
+    ['last', cell(0, 0), cell(1, BIAS)],
     ['down', cell(0, 0, 0, 1), cell(0, 0, 1, 1)],
     ['down', cell(0, 0, 1, 1), cell(1, 0, 0, 1)],
     ['down', cell(1, 0, 1, 1), cell(1, 0, 1, 1)],

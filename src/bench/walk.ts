@@ -3,11 +3,13 @@ import { isConnected, type Bench } from './bench'
 import { kernelSize } from './bench-edits'
 
 /** Directions in which the focus moves over the wall. */
-export type Direction = 'left' | 'right' | 'up' | 'down' | 'home' | 'end' | 'pageUp' | 'pageDown'
+export type Direction =
+  'left' | 'right' | 'up' | 'down' | 'home' | 'end' | 'pageUp' | 'pageDown' | 'first' | 'last'
 
 /**
  * The cell that an arrow, Home, End, PageUp or PageDown leads to: through a kernel, on to the next
- * connected one, then to the bias; up and down go on in the next output. The ends of the wall hold.
+ * connected one, then to the bias; up and down go on in the next output. `first` and `last` are the
+ * wall's first weight and last bias. The ends of the wall hold.
  */
 export function moveCell(bench: Bench, cell: WallCell, direction: Direction): WallCell {
   switch (direction) {
@@ -21,6 +23,10 @@ export function moveCell(bench: Bench, cell: WallCell, direction: Direction): Wa
       return { ...cell, input: columnsOf(bench, cell.output)[0] ?? BIAS, x: 0 }
     case 'end':
       return biasCell(cell.output)
+    case 'first':
+      return endOf(bench, 0, columnsOf(bench, 0)[0] ?? BIAS, 1)
+    case 'last':
+      return biasCell(bench.layer.weights.shape[0] - 1)
     case 'pageUp':
     case 'pageDown':
       return toOutput(bench, cell, cell.output + (direction === 'pageUp' ? -1 : 1))

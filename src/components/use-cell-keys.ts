@@ -36,6 +36,9 @@ const DIRECTIONS: Readonly<Record<string, Direction>> = {
   PageDown: 'pageDown',
 }
 
+/** With Ctrl: to the ends of the wall. */
+const CORNERS: Readonly<Record<string, Direction>> = { Home: 'first', End: 'last' }
+
 /** The state of the keys; `isWalking` outlives the cell. */
 export interface Keys {
   readonly typing: Ref<Typing>
@@ -83,6 +86,8 @@ function handle(keys: Keys, event: KeyboardEvent): boolean {
 function handleMod(keys: Keys, event: KeyboardEvent): boolean {
   const { typing, actions } = keys
   if (event.key === 'Enter') return typing.value !== 'none' && actions.fill()
+  const corner = CORNERS[event.key]
+  if (corner && !event.shiftKey) return walk(keys, corner)
   if (event.key.toLowerCase() !== 'a' || typing.value !== 'none') return handleUndo(keys, event)
   actions.selectAll()
   return true
