@@ -138,3 +138,82 @@ test('zoomed in, every cell holds its number', async ({ page }) => {
     expect(text).toBe(short(Math.fround(photo.at(1, green.top + row, green.left + column))))
   })
 })
+
+const choose = async (page: Page, select: string, option: string): Promise<void> => {
+  await page.getByTestId(select).click()
+  await page.getByTestId(option).click()
+}
+
+test('three maps are one colour picture, and its legend says their ranges', async ({ page }) => {
+  await openPhoto(page)
+  const ranges = await page.getByTestId('map').locator('.foot .number').allTextContents()
+  await page.getByTestId('choice-composite').click()
+  const range = (colour: string) => page.getByTestId(`composite-range-${colour}`)
+  for (const [index, colour] of ['red', 'green', 'blue'].entries()) {
+    await expect(range(colour)).toHaveText(`${ranges[2 * index]}${ranges[2 * index + 1]}`)
+  }
+  const numbers = async (colour: string): Promise<number[]> => [
+    Number(await range(colour).getAttribute('data-low')),
+    Number(await range(colour).getAttribute('data-high')),
+  ]
+  const own = await Promise.all(['red', 'green', 'blue'].map(numbers))
+  await page.getByTestId('composite-shared').check()
+  const all = [
+    Math.min(...own.map(([low = 0]) => low)),
+    Math.max(...own.map(([, high = 0]) => high)),
+  ]
+  for (const colour of ['red', 'green', 'blue']) expect(await numbers(colour)).toEqual(all)
+  // Y0 is the luma: with it as all three colours the picture is grey.
+  await page.getByTestId('composite-shared').uncheck()
+  for (const colour of ['green', 'blue']) {
+    await page.getByTestId(`composite-${colour}`).click()
+    await page.getByRole('option', { name: 'Y0', exact: false }).last().click()
+  }
+  await expect(range('blue')).toHaveText(`${ranges[0]}${ranges[1]}`)
+  const isGrey = await page
+    .getByTestId('composite')
+    .locator('canvas')
+    .evaluate((canvas: HTMLCanvasElement) => {
+      const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height)
+      return data.every((value, at) => at % 4 === 3 || value === data[at - (at % 4)])
+    })
+  expect(isGrey).toBe(true)
+})
+
+test('two are compared side by side, by a wipe and as a signed difference', async ({ page }) => {
+  await openPhoto(page)
+  await page.getByTestId('choice-compare').click()
+  await expect(page.getByTestId('compared-0')).toBeVisible()
+  await page.getByTestId('compared-1').focus()
+  await page.keyboard.press('+')
+  expect(await windowOf(page.getByTestId('compared-0'))).toEqual(
+    await windowOf(page.getByTestId('compared-1')),
+  )
+  await page.keyboard.press('0')
+
+  await page.getByTestId('choice-wipe').click()
+  const divider = page.getByTestId('wipe-divider')
+  await divider.focus()
+  await page.keyboard.press('Shift+ArrowRight')
+  await page.keyboard.press('ArrowLeft')
+  await expect(divider).toHaveAttribute('aria-valuenow', '59')
+
+  await page.getByTestId('choice-difference').click()
+  const range = page.getByTestId('difference-range')
+  const of = async (name: string): Promise<number> => Number(await range.getAttribute(name))
+  // Y0 is the luma by BT.601: the picture's luma less it is nothing but rounding.
+  await expect(range).toHaveAttribute('data-max', /\d/)
+  expect(Math.abs(await of('data-max'))).toBeLessThan(1e-6)
+  await choose(page, 'compare-first', 'first-map:2')
+  await choose(page, 'compare-second', 'second-map:2')
+  await expect(range).toHaveAttribute('data-max', '0')
+  await expect(range).toHaveAttribute('data-min', '0')
+
+  await choose(page, 'compare-second', 'second-channel:1')
+  await expect(page.getByTestId('compare')).toContainText('centre of its receptive field')
+  await expect(range).not.toHaveAttribute('data-max', '0')
+  const [low, high] = [await of('data-min'), await of('data-max')]
+  await page.getByTestId('compare-swap').click()
+  await expect.poll(() => of('data-max')).toBe(-low)
+  expect(await of('data-min')).toBe(-high)
+})

@@ -15,6 +15,7 @@ import type { MachineInfo } from '../electron/contract/machine'
 import type {
   Conventions,
   ConventionsRequest,
+  DifferenceRequest,
   GreySpread,
   GreySpreadRequest,
   GreyTwins,
@@ -195,6 +196,11 @@ export async function readPlanes(request: PlanesRequest): Promise<readonly Plane
 /** Planes with the statistics of their whole channels, in the order asked for. */
 export async function readChannels(request: PlanesRequest): Promise<readonly ShownChannel[]> {
   return (await connected()).call('channels', request)
+}
+
+/** One plane less another, at display size. */
+export async function readDifference(request: DifferenceRequest): Promise<ShownChannel> {
+  return (await connected()).call('difference', request)
 }
 
 /** Which pixels have the grey of one pixel. */

@@ -136,8 +136,9 @@ async function measure(result: PreviewResult, bench: Bench): Promise<void> {
 function benchOf(picture: PictureInfo, layer: Layer, view: MapsView): Bench {
   const count = layer.weights.shape[0]
   const all = Array.from({ length: Math.min(count, MOST_MAPS) }, (_, output) => output)
-  const { maxWidth, maxHeight, enlarged } = view
-  const outputs = enlarged !== null && enlarged < count ? [enlarged] : all
+  const { maxWidth, maxHeight, enlarged, chosen } = view
+  const some = chosen ?? (enlarged !== null && enlarged < count ? [enlarged] : all)
+  const outputs = some.filter((output) => output < count)
   return {
     picture: picture.id,
     layer,

@@ -24,6 +24,7 @@ import { shownChannel, shownPlane } from '../engine/tensors/shown-channel'
 import { channelOf } from '../engine/tensors/statistics'
 import type { Bench } from './bench'
 import { compareConventions } from './conventions'
+import { planeDifference } from './plane-difference'
 import { createKernelCalls, type TellLab } from './kernel-calls'
 import { inspect } from './inspect'
 import { mapsOfLayer } from './maps-of-layer'
@@ -46,6 +47,7 @@ export function createPortCalls(
       lane.preview(request.coarse ? 'coarse' : 'full', (signal) =>
         runPreview(bench, request, signal),
       ),
+    difference: (request) => planeDifference(bench, request),
     probe: (request) => probe(bench, request),
     conventions: (request) => lane.job(() => compareConventions(bench, request)),
     inspect: (request) => inspect(bench, request),
@@ -127,6 +129,8 @@ export const transferOf: TransferOf = (name, value) => {
   switch (name as keyof PortCalls) {
     case 'planes':
       return buffersOf(value as readonly Plane[])
+    case 'difference':
+      return buffersOf([(value as ShownChannel).plane])
     case 'channels':
       return buffersOf((value as readonly ShownChannel[]).map(({ plane }) => plane))
     case 'greyTwins':

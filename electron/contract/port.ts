@@ -68,6 +68,25 @@ export interface ShownChannel {
   readonly clipped: Clipped | null
 }
 
+/** One plane of a tensor. */
+export interface PlaneRef {
+  readonly tensor: TensorRef
+  readonly channel: PlaneChannel
+}
+
+/**
+ * first − second. A plane of the picture and a feature map are compared on the map's pixels, the
+ * picture at the centres of their receptive fields.
+ */
+export interface DifferenceRequest {
+  readonly first: PlaneRef
+  readonly second: PlaneRef
+  /** null = the whole plane. */
+  readonly region: Region | null
+  readonly maxWidth: number
+  readonly maxHeight: number
+}
+
 /** Which pixels have the grey of one pixel. */
 export interface GreyTwinsRequest {
   readonly picture: string
@@ -214,6 +233,8 @@ export interface Probe {
 
 /** lab window → compute window, over the direct port. */
 export interface PortCalls {
+  /** The difference at display size, with the statistics of all its values. */
+  difference: (request: DifferenceRequest) => ShownChannel
   planes: (request: PlanesRequest) => readonly Plane[]
   /** The planes with the statistics of the whole channels; views are computed from every pixel. */
   channels: (request: PlanesRequest) => readonly ShownChannel[]

@@ -16,6 +16,8 @@ export interface CellText {
 /** The numbers over the pixels of a region, row by row. */
 export interface CellTexts {
   readonly region: Region
+  /** Where that lies on the canvas, where its pixels are not those of the plane. */
+  readonly on?: Region
   readonly cells: readonly CellText[]
   /** CSS pixels, so that the longest fits. */
   readonly fontSize: number

@@ -6,6 +6,7 @@ import { fileCommands } from './file-commands'
 import { followMain } from './follow-main'
 import { kernelCommands } from './kernel-commands'
 import { layersCommands } from './layers-commands'
+import { mapViewCommands } from './map-view-commands'
 import { mapsCommands } from './maps-commands'
 import { pictureKernelCommands } from './picture-kernel-commands'
 import { pasteCommands } from './paste-commands'
@@ -27,6 +28,7 @@ const AREAS = [
   doctorCommands,
   presetCommands,
   mapsCommands,
+  mapViewCommands,
   receiptCommands,
   zoomCommands,
   conventionCommands,

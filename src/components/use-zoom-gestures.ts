@@ -8,6 +8,8 @@ export interface Zoomed {
   /** The part of the plane that is seen. */
   readonly window: () => Region
   readonly isWhole: () => boolean
+  /** The canvas is not zoomed at all. */
+  readonly isOff: () => boolean
   readonly move: (move: Move) => void
 }
 
@@ -17,7 +19,7 @@ const DRAG = 4
 const PER_WHEEL = Math.log(1.2) / 100
 
 /** Wheel, drag and keys that move a view. Each returns or keeps whether it was taken. */
-export function useZoomGestures({ window, isWhole, move }: Zoomed) {
+export function useZoomGestures({ window, isWhole, isOff, move }: Zoomed) {
   const isDragging = ref(false)
   let from: { x: number; y: number } | null = null
 
@@ -32,6 +34,7 @@ export function useZoomGestures({ window, isWhole, move }: Zoomed) {
   }
 
   function onWheel(event: WheelEvent): void {
+    if (isOff()) return
     event.preventDefault()
     const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 33 : 1
     const factor = Math.exp(-event.deltaY * lines * PER_WHEEL)
@@ -59,7 +62,7 @@ export function useZoomGestures({ window, isWhole, move }: Zoomed) {
 
   /** True when the key moved the view. */
   function onKey(event: KeyboardEvent): boolean {
-    const done = moveOf(event, window(), isWhole())
+    const done = isOff() ? null : moveOf(event, window(), isWhole())
     if (done) move(done)
     return done !== null
   }

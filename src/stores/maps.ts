@@ -10,6 +10,8 @@ export interface MapsView {
   readonly maxHeight: number
   /** One map alone, by its output number; null for all of them. */
   readonly enlarged: number | null
+  /** Those that a composite or a comparison needs; null where all are shown. */
+  readonly chosen: readonly number[] | null
 }
 
 /** The feature maps on screen: the newest result, and how long it took to get there. */
@@ -29,7 +31,7 @@ export const useMapsStore = defineStore('maps', () => {
   const drawnCount = ref(0)
   /** The layer whose whole result was drawn last. */
   const drawnLayer = shallowRef<Layer | null>(null)
-  const view = shallowRef<MapsView>({ maxWidth: 320, maxHeight: 240, enlarged: null })
+  const view = shallowRef<MapsView>({ maxWidth: 320, maxHeight: 240, enlarged: null, chosen: null })
 
   function show(shown: PreviewResult): void {
     result.value = shown
@@ -47,8 +49,7 @@ export const useMapsStore = defineStore('maps', () => {
   /** Says how much room there is; a change asks for new planes. */
   function changeView(change: Partial<MapsView>): void {
     const next = { ...view.value, ...change }
-    const keys = ['maxWidth', 'maxHeight', 'enlarged'] as const
-    if (keys.some((key) => next[key] !== view.value[key])) view.value = next
+    if (JSON.stringify(next) !== JSON.stringify(view.value)) view.value = next
   }
 
   return {

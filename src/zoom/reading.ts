@@ -29,7 +29,10 @@ interface Read {
  * called when `wanted` changes. `planeOf` gives a channel's part where it shows all of the window;
  * until then the caller draws what it has.
  */
-export function createReading(wanted: () => Wanted | null) {
+export function createReading(
+  wanted: () => Wanted | null,
+  readFrom: (request: PlanesRequest) => Promise<readonly Plane[]> = readPlanes,
+) {
   const read = shallowRef<Read | null>(null)
   const notices = useNoticesStore()
   let asked: readonly unknown[] = []
@@ -61,7 +64,7 @@ export function createReading(wanted: () => Wanted | null) {
 
   async function readOnce({ version, ...next }: Wanted): Promise<void> {
     try {
-      const planes = await readPlanes(requestFor(next))
+      const planes = await readFrom(requestFor(next))
       read.value = { version, planes: new Map(planes.map((plane) => [plane.channel, plane])) }
     } catch (error) {
       // The numbers are others by now, or their process starts again: they are asked for anew then.
