@@ -1,3 +1,4 @@
+import { FaultError } from '../contract/faults'
 import type { DifferenceRequest, PlaneRef, ShownChannel } from '../contract/port'
 import type { Geometry } from '../contract/spec'
 import { atFieldCentres, signedDifference, type Grid } from '../engine/tensors/signed-difference'
@@ -17,7 +18,15 @@ export function planeDifference(
     return shownPlane(tensor, ref.channel, { region: null, maxWidth, maxHeight })
   }
   const { first, second } = request
-  const geometry = first.tensor.kind === second.tensor.kind ? null : mapsOf?.convolution.geometry
+  const isMixed = first.tensor.kind !== second.tensor.kind
+  const pictureRef = first.tensor.kind === 'picture' ? first.tensor : second.tensor
+  if (isMixed && pictureRef.kind === 'picture' && pictureRef.id !== mapsOf?.picture) {
+    throw new FaultError(
+      'unsupported',
+      'These maps are of a layer behind others, which does not see the picture; compare maps with maps.',
+    )
+  }
+  const geometry = isMixed ? mapsOf?.convolution.geometry : null
   const onMap = (ref: PlaneRef): Grid => fitted(whole(ref), ref, geometry ?? null)
   const found = signedDifference(onMap(first), onMap(second))
   const shape = { channels: 1, height: found.height, width: found.width }

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { Pixel } from '../canvas/fit'
-import { alignmentOf, ALIKE, fromInput, toInput, type Alignment } from '../zoom/alignment'
+import { alignmentOn, ALIKE, fromInput, toInput, type Alignment } from '../zoom/alignment'
 import { centreAbout, centreOf, clampLevel, wayTo, windowAt, type Move } from '../zoom/window'
 import { useMapsStore } from './maps'
 import { usePicturesStore } from './pictures'
@@ -20,13 +20,13 @@ export const useZoomStore = defineStore('zoom', () => {
 
   const size = computed(() => pictures.current?.shape ?? { height: 1, width: 1 })
   const picture = computed(() => windowAt(size.value, level.value, centre.value))
-  const alignment = computed(() => (maps.result ? alignmentOf(maps.result.geometry) : ALIKE))
+  const alignment = computed(() => (maps.result ? alignmentOn(size.value, maps.result.geometry) : ALIKE))
   const onMaps = computed(() => {
     const output = maps.result?.geometry.output ?? size.value
     return windowAt(output, level.value, fromInput(alignment.value, centreOf(picture.value)))
   })
   const windowOf = (grid: Grid) => (grid === 'maps' ? onMaps.value : picture.value)
-  const alignmentOn = (grid: Grid): Alignment => (grid === 'maps' ? alignment.value : ALIKE)
+  const alignmentFor = (grid: Grid): Alignment => (grid === 'maps' ? alignment.value : ALIKE)
 
   function setCentre(next: Pixel): void {
     centre.value = centreOf(windowAt(size.value, level.value, next))
@@ -52,12 +52,12 @@ export const useZoomStore = defineStore('zoom', () => {
 
   /** Does what was done on one grid, to all of them. */
   function move(grid: Grid, done: Move): void {
-    const { scale } = alignmentOn(grid)
+    const { scale } = alignmentFor(grid)
     const pan = ({ y, x }: Pixel): void => panBy({ y: y * scale.y, x: x * scale.x })
     if (done.kind === 'fit') fit()
     else if (done.kind === 'pan') pan(done.by)
     else if (done.kind === 'reveal') pan(wayTo(windowOf(grid), done.at))
-    else zoomBy(done.factor, done.at ? toInput(alignmentOn(grid), done.at) : undefined)
+    else zoomBy(done.factor, done.at ? toInput(alignmentFor(grid), done.at) : undefined)
   }
 
   return { level, centre, size, picture, onMaps, alignment, windowOf, zoomBy, panBy, fit, move }

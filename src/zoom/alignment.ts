@@ -1,4 +1,4 @@
-import type { Axes, Geometry } from '../../electron/contract/spec'
+import type { Axes, Geometry, Size } from '../../electron/contract/spec'
 import type { Pixel } from '../canvas/fit'
 
 /** Where a map lies on its input, in continuous pixels: input = scale · map + offset. */
@@ -24,6 +24,19 @@ export function alignmentOf({ spec, effectiveKernel }: Geometry): Alignment {
       x: effectiveKernel.width / 2 - padding.left - stride.x / 2,
     },
   }
+}
+
+/** By proportion: of maps whose layer stands behind others and sees no picture itself. */
+export function proportional(input: Size, map: Size): Alignment {
+  const scale = { y: input.height / map.height, x: input.width / map.width }
+  return { scale, offset: { y: 0, x: 0 } }
+}
+
+/** Maps on the picture: by receptive fields where their layer's input has the picture's size. */
+export function alignmentOn(picture: Size, geometry: Geometry): Alignment {
+  const { input } = geometry.spec
+  const isOne = input.height === picture.height && input.width === picture.width
+  return isOne ? alignmentOf(geometry) : proportional(picture, geometry.output)
 }
 
 /** The place of the input under a place of the map. */

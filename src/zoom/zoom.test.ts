@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Geometry } from '../../electron/contract/spec'
-import { alignmentOf, fromInput, toInput } from './alignment'
+import { alignmentOf, alignmentOn, fromInput, toInput } from './alignment'
 import { covers, detailFor, serves } from './detail'
 import { centreAbout, clampLevel, wayTo, windowAt, wholePixels } from './window'
 
@@ -59,6 +59,20 @@ describe('alignment by receptive fields', () => {
     const alignment = alignmentOf(geometry(2, 5, 0))
     expect(toInput(alignment, { y: 0.5, x: 1.5 })).toEqual({ y: 2.5, x: 4.5 })
     expect(fromInput(alignment, { y: 2.5, x: 4.5 })).toEqual({ y: 0.5, x: 1.5 })
+  })
+})
+
+describe('alignment on the picture', () => {
+  it('is by proportion where the layer sees no picture of this size', () => {
+    const behind = geometry(1, 3, 1)
+    const of = (height: number) =>
+      ({
+        ...behind,
+        spec: { ...behind.spec, input: { height, width: 600 } },
+        output: { height: 200, width: 300 },
+      }) as unknown as Geometry
+    expect(alignmentOn(SIZE, of(200)).scale).toEqual({ y: 2, x: 2 })
+    expect(alignmentOn(SIZE, of(400)).scale).toEqual({ y: 1, x: 1 })
   })
 })
 
