@@ -10,7 +10,11 @@ import { useZoomStore } from './zoom'
 function open(): void {
   usePicturesStore().current = { shape: { channels: 3, height: 400, width: 600 } } as PictureInfo
   const geometry = {
-    spec: { input: { height: 400, width: 600 }, stride: { y: 2, x: 2 }, padding: { top: 1, left: 1, right: 1, bottom: 1 } },
+    spec: {
+      input: { height: 400, width: 600 },
+      stride: { y: 2, x: 2 },
+      padding: { top: 1, left: 1, right: 1, bottom: 1 },
+    },
     effectiveKernel: { height: 3, width: 3 },
     output: { channels: 1, height: 200, width: 300 },
   }

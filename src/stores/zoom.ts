@@ -20,7 +20,9 @@ export const useZoomStore = defineStore('zoom', () => {
 
   const size = computed(() => pictures.current?.shape ?? { height: 1, width: 1 })
   const picture = computed(() => windowAt(size.value, level.value, centre.value))
-  const alignment = computed(() => (maps.result ? alignmentOn(size.value, maps.result.geometry) : ALIKE))
+  const alignment = computed(() =>
+    maps.result ? alignmentOn(size.value, maps.result.geometry) : ALIKE,
+  )
   const onMaps = computed(() => {
     const output = maps.result?.geometry.output ?? size.value
     return windowAt(output, level.value, fromInput(alignment.value, centreOf(picture.value)))
