@@ -8,6 +8,21 @@ async function openPhoto(page: Page): Promise<void> {
   await expect(page.getByTestId('map')).toHaveCount(4)
 }
 
+/** Where something stands once its place no longer changes: the room follows the legend below it. */
+async function settledBox(of: Locator) {
+  let before = ''
+  await expect
+    .poll(async () => {
+      const last = before
+      before = JSON.stringify(await of.boundingBox())
+      return before !== 'null' && before === last
+    })
+    .toBe(true)
+  const box = await of.boundingBox()
+  if (!box) throw new Error('It is not drawn.')
+  return box
+}
+
 const canvasOf = (tile: Locator): Locator => tile.getByRole('img').first()
 const picture = (page: Page): Locator => canvasOf(page.getByTestId('picture-view'))
 const map = (page: Page, output = 0): Locator => canvasOf(page.getByTestId('map').nth(output))
@@ -46,8 +61,7 @@ test('one zoom shows the same part of the input, its channels and all maps', asy
   for (const canvas of [picture(page), channel(page, 0), map(page), map(page, 3)]) {
     expect(await windowOf(canvas)).toEqual(whole)
   }
-  const box = await map(page).boundingBox()
-  if (!box) throw new Error('The map is not drawn.')
+  const box = await settledBox(map(page))
   const at = { x: Math.round(box.x + box.width / 4), y: Math.round(box.y + box.height / 2) }
   const [across, down] = [(at.x - box.x) / box.width, (at.y - box.y) / box.height]
   await page.mouse.move(at.x, at.y)
