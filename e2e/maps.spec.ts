@@ -6,6 +6,8 @@ async function openPhoto(page: Page): Promise<void> {
   await page.getByTestId('sample-coffee').click()
   await expect(page.getByTestId('geometry')).toHaveText('3×400×600 → 4×400×600')
   await expect(page.getByTestId('map')).toHaveCount(4)
+  // A coarse preview has other ranges than the whole.
+  await expect(page.getByTestId('maps')).toHaveAttribute('data-drawn', /[1-9]/)
 }
 
 /** Where something stands once its place no longer changes: the room follows the legend below it. */
