@@ -1,6 +1,6 @@
 /** Words of the control block that the pool and its workers share (Int32, by index). */
 export const CONTROL = {
-  /** What to do, and when: see `nextWake`. Workers sleep on it. */
+  /** What to do, and when: see `nextWake`. */
   wake: 0,
   /** The next strip that nobody has taken. */
   next: 1,
@@ -15,12 +15,16 @@ export const CONTROL = {
   parameters: 6,
   /** Not 0: a routine trapped. */
   trapped: 7,
+  /** Workers that have come to this run. */
+  arrived: 8,
   /** Address of each worker's scratch, from here on. */
   scratch: 16,
+  /** Each worker's bell, from here on: it sleeps until its bell holds another wake word. */
+  bells: 64,
 } as const
 
-export const MAX_WORKERS = 48
-export const CONTROL_WORDS = CONTROL.scratch + MAX_WORKERS
+export const MAX_WORKERS = CONTROL.bells - CONTROL.scratch
+export const CONTROL_WORDS = CONTROL.bells + MAX_WORKERS
 
 /** Low bits of the wake word: how many workers take strips. */
 const THREAD_BITS = 6

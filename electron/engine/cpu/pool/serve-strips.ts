@@ -41,17 +41,18 @@ interface Serving {
 
 /** Returns when there are messages. */
 function sleepAndRun(serving: Serving, first: number): void {
-  const { control, index } = serving
+  const { control } = serving
+  const bell = CONTROL.bells + serving.index
   for (let wake = first; ;) {
-    Atomics.wait(control, CONTROL.wake, wake)
-    wake = Atomics.load(control, CONTROL.wake)
-    const threads = threadsOf(wake)
-    if (threads === 0) return
-    if (index < threads) takeStrips(serving, wake)
+    Atomics.wait(control, bell, wake)
+    wake = Atomics.load(control, bell)
+    if (threadsOf(wake) === 0) return
+    takeStrips(serving, wake)
   }
 }
 
 function takeStrips({ control, index, routines, post }: Serving, wake: number): void {
+  Atomics.add(control, CONTROL.arrived, 1)
   const strip = routines.get(Atomics.load(control, CONTROL.routine))
   const scratch = Atomics.load(control, CONTROL.scratch + index)
   const parameters = Atomics.load(control, CONTROL.parameters)

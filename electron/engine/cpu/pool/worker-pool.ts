@@ -5,6 +5,7 @@ import { CONTROL, CONTROL_WORDS, nextWake, type CreateWorker, type WorkerNews } 
 import { IdleTimer } from './idle-timer'
 import { ScratchBlocks } from './scratch-blocks'
 import type { StripPool, StripRun } from './strip-pool'
+import { ringBells } from './ring-bells'
 import { PATIENCE, watchRun, type Patience } from './watch-run'
 import { ThreadsLost, WorkerTeam } from './worker-team'
 
@@ -146,7 +147,9 @@ export class WorkerPool implements StripPool {
 
   #begin({ routine, strips, parameters }: StripRun, threads: number, scratch: readonly number[]) {
     const set = (word: number, value: number) => void Atomics.store(this.#control, word, value)
-    for (const word of [CONTROL.next, CONTROL.cancelled, CONTROL.trapped]) set(word, 0)
+    for (const word of [CONTROL.next, CONTROL.cancelled, CONTROL.trapped, CONTROL.arrived]) {
+      set(word, 0)
+    }
     set(CONTROL.strips, strips)
     set(CONTROL.routine, routine)
     set(CONTROL.parameters, parameters)
@@ -159,7 +162,7 @@ export class WorkerPool implements StripPool {
   #wake(threads: number): number {
     const wake = nextWake(Atomics.load(this.#control, CONTROL.wake), threads)
     Atomics.store(this.#control, CONTROL.wake, wake)
-    Atomics.notify(this.#control, CONTROL.wake)
+    ringBells(this.#control, wake, threads || this.maxThreads, threads > 0)
     return wake
   }
 
