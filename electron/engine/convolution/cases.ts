@@ -1,6 +1,7 @@
 import { DEFAULT_SETTINGS, type Layer, type LayerSettings } from '../../contract/spec'
 import type { Convolution, Tensor } from '../engine'
 import { createRandom, randomValues } from './random'
+import { outerProducts, randomWeights } from './random-weights'
 import { resolveConvolution } from './spec'
 
 /** One row of the table that drives the reference, wasm, WGSL and the benchmarks. */
@@ -12,7 +13,7 @@ export interface Case {
   readonly weights: readonly [number, number, number, number]
   readonly settings?: Partial<LayerSettings>
   /** Every kernel is a random column times a random row. */
-  readonly isSeparable?: true
+  readonly rank?: 1 | 2
 }
 
 const sides = (top: number, right: number, bottom: number, left: number) => ({
@@ -227,7 +228,7 @@ export const CASES: readonly Case[] = [
     input: [3, 40, 61],
     weights: [3, 1, 9, 9],
     settings: { padding: 'same', groups: 3 },
-    isSeparable: true,
+    rank: 1,
   },
   {
     name: 'separable 2→3 k5×3, dilated, turned, reflected',
@@ -239,21 +240,35 @@ export const CASES: readonly Case[] = [
       paddingMode: 'reflect',
       flip: true,
     },
-    isSeparable: true,
+    rank: 1,
   },
   {
     name: 'separable k15, wide',
     input: [1, 6, 1056],
     weights: [1, 1, 15, 15],
     settings: { padding: 'same', paddingMode: 'replicate' },
-    isSeparable: true,
+    rank: 1,
+  },
+  {
+    name: 'rank 2, 4→2 k5×7, reflected, turned',
+    input: [4, 23, 41],
+    weights: [2, 4, 5, 7],
+    settings: { padding: 'same', paddingMode: 'reflect', flip: true },
+    rank: 2,
+  },
+  {
+    name: 'rank 2, k15, depthwise, dilated',
+    input: [2, 9, 270],
+    weights: [2, 1, 15, 15],
+    settings: { padding: 'same', dilation: { y: 1, x: 2 }, groups: 2 },
+    rank: 2,
   },
   {
     name: 'separable 2 columns',
     input: [2, 9, 2],
     weights: [2, 2, 3, 5],
     settings: { padding: 'same', paddingMode: 'constant', paddingValue: -0.5 },
-    isSeparable: true,
+    rank: 1,
   },
 ]
 
@@ -266,7 +281,7 @@ export interface LoadedCase {
 }
 
 /** Fills a case with seeded random numbers (seed = its name) and resolves it. */
-export function loadCase({ name, input, weights, settings, isSeparable }: Case): LoadedCase {
+export function loadCase({ name, input, weights, settings, rank }: Case): LoadedCase {
   const random = createRandom(name)
   const [channels, height, width] = input
   const shape = { channels, height, width }
@@ -276,30 +291,9 @@ export function loadCase({ name, input, weights, settings, isSeparable }: Case):
     ...settings,
     weights: {
       shape: weights,
-      data: isSeparable ? outerProducts(random, weights) : randomWeights(random, weights),
+      data: rank ? outerProducts(random, weights, rank) : randomWeights(random, weights),
     },
     bias: randomValues(random, weights[0]),
   }
   return { name, layer, input: tensor, convolution: resolveConvolution(layer, shape) }
-}
-
-function randomWeights(random: () => number, shape: Case['weights']): Float32Array {
-  return randomValues(
-    random,
-    shape.reduce((a, b) => a * b, 1),
-  )
-}
-
-/** [O,I/groups,kh,kw]: a column times a row for every output and input channel, rounded to f32. */
-function outerProducts(
-  random: () => number,
-  [outputs, inputs, height, width]: Case['weights'],
-): Float32Array {
-  const weights = new Float32Array(outputs * inputs * height * width)
-  for (let start = 0; start < weights.length; start += height * width) {
-    const [column, row] = [randomValues(random, height), randomValues(random, width)]
-    for (let at = 0; at < height * width; at++)
-      weights[start + at] = (column[Math.floor(at / width)] ?? 0) * (row[at % width] ?? 0)
-  }
-  return weights
 }

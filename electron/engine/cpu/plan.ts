@@ -5,7 +5,7 @@ import { WINOGRAD } from './winograd/winograd'
 import { FFT } from './fft/fft'
 import { PRODUCT } from './product/product'
 import { ROWS } from './rows/rows'
-import { SEPARABLE } from './separable/separable'
+import { SEPARABLE, SEPARABLE_2 } from './separable/separable'
 import { TYPESCRIPT } from './typescript'
 import type { Profile } from './profile'
 import type { Variant } from './variant'
@@ -15,7 +15,15 @@ const MODES = ['auto', 'fast'] as const
 export type Mode = (typeof MODES)[number]
 
 /** Every choice of algorithm, the one that covers everything last. */
-export const VARIANTS: readonly Variant[] = [WINOGRAD, FFT, ROWS, PRODUCT, SEPARABLE, DIRECT]
+export const VARIANTS: readonly Variant[] = [
+  WINOGRAD,
+  FFT,
+  ROWS,
+  PRODUCT,
+  SEPARABLE,
+  SEPARABLE_2,
+  DIRECT,
+]
 
 /** Names that can be asked for. */
 export function variantNames(): string[] {

@@ -90,6 +90,20 @@ export function obeysExactBound(
   })
 }
 
+/**
+ * Units of roundoff, against Σ|w|·max|x| of the slice, that two passes err by at most: every weight
+ * adds (γ_steps·Σ_r|c_r·d_r| + |w − Σ_r c_r·d_r|)·|x|. At least `steps`, which the bias goes through.
+ */
+export function errorFactor(matrix: Matrix, factors: Factors, steps: number): number {
+  let [error, weights] = [0, 0]
+  matrix.values.forEach((weight, at) => {
+    const { sum, magnitude } = productAt(matrix, factors, at)
+    error += gamma(steps) * magnitude + Math.abs(weight - sum)
+    weights += Math.abs(weight)
+  })
+  return Math.max(gamma(steps) / UNIT_ROUNDOFF, error > 0 ? error / (weights * UNIT_ROUNDOFF) : 0)
+}
+
 /** γ_n = n·u / (1 − n·u) */
 function gamma(count: number): number {
   return (count * UNIT_ROUNDOFF) / (1 - count * UNIT_ROUNDOFF)

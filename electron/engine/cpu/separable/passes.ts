@@ -37,7 +37,7 @@ export function emitAcross(
 
 /**
  * Work division: one call makes `rows` output rows from what the first pass left of every input
- * channel. It walks down stripes of N vectors; the sums stay in registers over c_i·k_h taps.
+ * channel. It walks down stripes of N vectors; the sums stay in registers over c_i·rank·k_h taps.
  * Signature: (first pass's rows, kernel columns, bias, output, rows, width).
  */
 export function emitDown(
@@ -46,7 +46,7 @@ export function emitDown(
   features: WasmFeatures,
 ): Callee {
   const { geometry, profile, vectors, pitch } = plan
-  const { spec, output, inChannelsPerGroup } = geometry
+  const { spec, output } = geometry
   const { kernel, dilation } = spec
   const taps = { count: kernel.height, pitch: dilation.y * pitch, profile, features }
   const back = plan.channelPitch - taps.count * taps.pitch
@@ -68,8 +68,8 @@ export function emitDown(
           for (const sum of registers.sums) f.get(start).set(sum)
           f.get(source).set(registers.inputAt)
           f.get(weights).int(plan.columnsAt).op('i32.add').set(registers.weightAt)
-          for (let channel = 0; channel < inChannelsPerGroup; channel++) {
-            if (channel > 0) f.get(registers.inputAt).int(back).op('i32.add').set(registers.inputAt)
+          for (let pass = 0; pass < plan.passes; pass++) {
+            if (pass > 0) f.get(registers.inputAt).int(back).op('i32.add').set(registers.inputAt)
             emitTaps(f, registers, taps)
           }
           emitTileStores(f, { place, sums: registers.sums, vectors, plane: 0, width: output.width })

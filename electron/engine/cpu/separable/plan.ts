@@ -1,11 +1,16 @@
 import type { Geometry } from '../../../contract/spec'
 import type { Profile } from '../profile'
+import type { Rank } from './separate'
 import { windowSources, type Window, type WindowSources } from '../window-copy'
 
 /** Everything that the separable routine's code and constants are made from. */
 export interface SeparablePlan {
   readonly geometry: Geometry
   readonly profile: Profile
+  /** Columns times rows that a kernel slice is the sum of. */
+  readonly rank: Rank
+  /** c_i per group · rank: what the first pass leaves of every input row. */
+  readonly passes: number
   /** Vectors of 4 pixels that stay in registers. */
   readonly vectors: number
   /** Output columns of a block; the last one takes what is left, less than twice as many. */
@@ -23,7 +28,7 @@ export interface SeparablePlan {
   readonly scratchBytes: number
   readonly window: Window
   readonly sources: WindowSources
-  /** Byte offsets among the constants: rows [o][c_i][k_w], columns [o][c_i][k_h], bias [o]. */
+  /** Byte offsets among the constants: rows [o][c_i][rank][k_w], columns [o][c_i][rank][k_h], bias [o]. */
   readonly rowsAt: number
   readonly columnsAt: number
   readonly biasAt: number
@@ -38,26 +43,29 @@ const PASS_BYTES = 384 * 1024
 const [LEAST_COLUMNS, MOST_COLUMNS] = [128, 512]
 const MOST_ROWS = 256
 
-export function planSeparable(geometry: Geometry, profile: Profile): SeparablePlan {
-  const { spec, output, effectiveKernel, inChannelsPerGroup } = geometry
-  const { blockColumns, bandRows } = chooseBlock(geometry)
+export function planSeparable(geometry: Geometry, profile: Profile, rank: Rank): SeparablePlan {
+  const { spec, output, effectiveKernel } = geometry
+  const passes = geometry.inChannelsPerGroup * rank
+  const { blockColumns, bandRows } = chooseBlock(geometry, rank)
   const blocks = Math.max(1, Math.floor(output.width / blockColumns))
   const bands = Math.ceil(output.height / bandRows)
   const longest = output.width - (blocks - 1) * blockColumns
   const pitch = pitchOf(longest)
   const channelPitch = (bandRows + effectiveKernel.height - 1) * pitch
-  const rowAt = inChannelsPerGroup * channelPitch
+  const rowAt = passes * channelPitch
   const sources = windowSources(geometry, [
     output.height + effectiveKernel.height - 1,
     output.width + effectiveKernel.width - 1,
   ])
-  const columnsAt = spec.outChannels * inChannelsPerGroup * spec.kernel.width * 4
-  const biasAt = columnsAt + spec.outChannels * inChannelsPerGroup * spec.kernel.height * 4
+  const columnsAt = spec.outChannels * passes * spec.kernel.width * 4
+  const biasAt = columnsAt + spec.outChannels * passes * spec.kernel.height * 4
   const tables = { rows: biasAt + spec.outChannels * 4, columns: 0 }
   tables.columns = tables.rows + sources.rows.length * 4
   return {
     geometry,
     profile,
+    rank,
+    passes,
     vectors: chooseVectors(output.width, profile),
     blockColumns,
     blocks,
@@ -84,13 +92,13 @@ export function chooseVectors(width: number, { tiles }: Profile): number {
 }
 
 /** Blocks so narrow that a band has more rows than the kernel, which the next band computes again. */
-export function chooseBlock({ spec, output, effectiveKernel, inChannelsPerGroup }: Geometry): {
-  blockColumns: number
-  bandRows: number
-} {
+export function chooseBlock(
+  { spec, output, effectiveKernel, inChannelsPerGroup }: Geometry,
+  rank: Rank,
+): { blockColumns: number; bandRows: number } {
   const above = effectiveKernel.height - 1
   const heldRows = (columns: number) =>
-    Math.floor(PASS_BYTES / (inChannelsPerGroup * pitchOf(columns))) - above
+    Math.floor(PASS_BYTES / (inChannelsPerGroup * rank * pitchOf(columns))) - above
   let columns = MOST_COLUMNS
   while (columns > LEAST_COLUMNS && heldRows(columns) < 4 * above) columns /= 2
   const blockColumns = evenly(output.width, columns)

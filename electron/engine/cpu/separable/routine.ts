@@ -11,8 +11,8 @@ import type { SeparablePlan } from './plan'
 /**
  * Work division of `wasm-separable`: a strip is a block of columns of a band of output rows of one
  * output channel. For each input channel and each row that the band needs, the thread copies the
- * padded row and convolves it with the slice's kernel row into its scratch; then it goes down the
- * columns of all input channels at once with their kernel columns. Nothing is shared between strips
+ * padded row and convolves it with the slice's kernel rows, one per rank, into its scratch; then it
+ * goes down the columns of all input channels and ranks at once with their kernel columns. Nothing is shared between strips
  * but what is only read; the rows between two bands are computed by both.
  */
 export function emitSeparable(
@@ -97,6 +97,7 @@ function emitFirstPass(
 ): void {
   const { place, scratch, constants, input } = context
   const { spec, effectiveKernel, inChannelsPerGroup } = plan.geometry
+  const kernelRow = spec.kernel.width * 4
   const { height, width } = spec.input
   const [channel, row, end, reach, padded, weights, source, target] = f.locals('i32', 8)
   f.get(scratch).int(plan.rowAt).op('i32.add').set(padded)
@@ -108,19 +109,31 @@ function emitFirstPass(
   f.int(effectiveKernel.height - 1)
     .op('i32.add')
     .set(end)
-  emitConstantsOf(f, { context, count: inChannelsPerGroup * spec.kernel.width, to: weights })
+  emitConstantsOf(f, { context, count: plan.passes * spec.kernel.width, to: weights })
   f.get(input).set(source)
   f.int(0).set(channel)
   f.count(channel, inChannelsPerGroup, 1, () => {
-    f.get(scratch, channel).int(plan.channelPitch).op('i32.mul').op('i32.add').set(target)
+    f.get(scratch, channel)
+      .int(plan.rank * plan.channelPitch)
+      .op('i32.mul')
+      .op('i32.add')
+      .set(target)
     f.get(place.firstRow).set(row)
     f.count(row, end, 1, () => {
       f.get(source, padded, row, place.firstColumn, reach, constants).call(callees.copyRow)
-      f.get(padded, target, weights, place.columns).call(callees.across)
+      for (let r = 0; r < plan.rank; r++) {
+        f.get(padded, target)
+          .int(r * plan.channelPitch)
+          .op('i32.add')
+        f.get(weights)
+          .int(r * kernelRow)
+          .op('i32.add')
+        f.get(place.columns).call(callees.across)
+      }
       f.get(target).int(plan.pitch).op('i32.add').set(target)
     })
     f.get(weights)
-      .int(spec.kernel.width * 4)
+      .int(plan.rank * kernelRow)
       .op('i32.add')
       .set(weights)
     f.get(source)
@@ -136,9 +149,9 @@ function emitSecondPass(
   { context, callees }: PassContext,
 ): void {
   const { place, scratch, constants, parameters } = context
-  const { spec, output, inChannelsPerGroup } = plan.geometry
+  const { spec, output } = plan.geometry
   const weights = f.local('i32')
-  emitConstantsOf(f, { context, count: inChannelsPerGroup * spec.kernel.height, to: weights })
+  emitConstantsOf(f, { context, count: plan.passes * spec.kernel.height, to: weights })
   f.get(scratch, weights)
   f.get(constants, place.channel).int(2).op('i32.shl').op('i32.add')
   f.get(parameters).op('i32.load', PARAMETER.output)

@@ -5,8 +5,8 @@ import { TensorMemory } from '../../tensors/memory'
 import type { Convolution } from '../../engine'
 import { createCpuEngine } from '../engine'
 import { ORDERED_256 } from '../profile'
-import { mayHaveRank } from './factors'
-import { SEPARABLE } from './separable'
+import { errorFactor, factorize, mayHaveRank } from './factors'
+import { SEPARABLE, SEPARABLE_2 } from './separable'
 import { separate } from './separate'
 
 /** 1→1 with these rows as its kernel. */
@@ -46,7 +46,7 @@ describe('kernels that are a column times a row', () => {
   })
 
   it('the factors of Sobel multiply back to it', () => {
-    const separation = separate(withKernel(outer([1, 2, 1], [-1, 0, 1])))
+    const separation = separate(withKernel(outer([1, 2, 1], [-1, 0, 1])), 1)
     if ('reason' in separation) throw new Error(separation.reason)
     const { columns, rows } = separation.factors[0]!
     const back = outer([...columns[0]!], [...rows[0]!]).flat()
@@ -102,7 +102,7 @@ describe('kernels that are not', () => {
       name: 'many',
       input: [2, 9, 9],
       weights: [3, 2, 3, 3],
-      isSeparable: true,
+      rank: 1,
     })
     const weights = convolution.weights.slice()
     weights[3 * 9 + 4]! += 0.25
@@ -114,6 +114,66 @@ describe('kernels that are not', () => {
     expect(mayHaveRank(matrix, 1)).toBe(false)
     expect(mayHaveRank(matrix, 2)).toBe(true)
     expect(mayHaveRank({ ...matrix, values: Float64Array.of(1, 2, 2, 4) }, 1)).toBe(true)
+  })
+})
+
+describe('kernels that are the sum of two such products', () => {
+  /** Laplacian of Gaussian (1 − r²/2σ²)·exp(−r²/2σ²) */
+  const log = (size: number, sigma: number) => {
+    const at = (n: number) => ((n - (size - 1) / 2) / sigma) ** 2 / 2
+    return Array.from({ length: size }, (_, y) =>
+      Array.from({ length: size }, (_, x) => (1 - at(x) - at(y)) * Math.exp(-at(x) - at(y))),
+    )
+  }
+  const sharpened = outer(gaussian(7, 1.5), gaussian(7, 1.5)).map((row, y) =>
+    row.map((weight, x) => (y === 3 && x === 3 ? 2 : 0) - weight),
+  )
+
+  it.each([
+    ['Laplacian of Gaussian 9×9', log(9, 1.4)],
+    ['unsharp mask 7×7', sharpened],
+  ])('%s is covered, and is no single product', (_, kernel) => {
+    expect(SEPARABLE_2.refusal(withKernel(kernel))).toBeNull()
+    expect(SEPARABLE.refusal(withKernel(kernel))).toMatch('kernel 0, 0 has not that form')
+  })
+
+  it.each([
+    ['rank 1', outer(box(5), box(5)), 'not of rank 1; wasm-separable covers it.'],
+    ['rank 3', log(5, 1).map((row, y) => row.map((w, x) => w + x * x * y)), 'has not that form'],
+    ['3×3', outer(box(3), box(3)), 'covers kernels from 5×5 on, not 3×3; wasm-direct covers it.'],
+  ])('%s is refused', (_, kernel, sentence) => {
+    expect(SEPARABLE_2.refusal(withKernel(kernel))).toMatch(sentence)
+  })
+
+  it('a factor counts the products that cancel, by hand', () => {
+    const matrix = { rows: 2, columns: 2, values: Float64Array.of(1, 0, 0, 1) }
+    const one = Float32Array.of(1, 1)
+    const other = Float32Array.of(0.5, -0.5)
+    const factors = {
+      columns: [Float32Array.of(0.5, 0.5), other],
+      rows: [one, Float32Array.of(1, -1)],
+    }
+    // Every weight is a sum of 0.5 and ±0.5: Σ|c·d| = 4 against Σ|w| = 2, at 3 roundings each.
+    expect(errorFactor(matrix, factors, 3)).toBeCloseTo(6, 5)
+    expect(errorFactor(matrix, factorize(matrix, 2)!, 3)).toBeLessThanOrEqual(6.001)
+  })
+
+  it('its bound holds, and a thousandth of it does not', async () => {
+    const engine = createCpuEngine({ memory: new TensorMemory(false), profile: ORDERED_256 })
+    const convolution = withKernel(log(9, 1.4))
+    const { input } = loadCase({ name: 'margin', input: [1, 32, 32], weights: [1, 1, 9, 9] })
+    const prepared = await engine.prepare(convolution, { variant: 'wasm-separable2', threads: 1 })
+    const { output } = await prepared.run(input, new AbortController().signal, () => undefined)
+    const { factor } = prepared.errorBound
+    const agrees = (share: number) =>
+      compareWithReference(convolution, input, {
+        output,
+        errorBound: { factor: factor * share, against: 'peaks' },
+      }).agrees
+    expect(agrees(1)).toBe(true)
+    expect(agrees(1 / 1000)).toBe(false)
+    prepared.dispose()
+    engine.dispose()
   })
 })
 

@@ -5,75 +5,106 @@ import type { Routine, Variant } from '../variant'
 import { estimateSeparable } from './estimate'
 import { planSeparable, type SeparablePlan } from './plan'
 import { emitSeparable } from './routine'
-import { separate } from './separate'
+import { separate, type Rank, type Separated } from './separate'
 
 /** Kernels of rank 1 (box, Gaussian, Sobel …): k_w + k_h multiply-adds per pixel, not k_w·k_h. */
-export const SEPARABLE: Variant = {
-  family: 'wasm-separable',
-  isExact: true,
-  refusal,
-  estimate: ({ geometry }, profile) => estimateSeparable(geometry, profile),
-  errorBound: exactErrorBound,
-  build({ geometry }, profile, features): Routine {
-    const plan = planSeparable(geometry, profile)
-    return {
-      name: `wasm-separable-1x${plan.vectors}-${profile.vectorBits}`,
-      module: emitSeparable(plan, features),
-      strips: plan.strips,
-      scratchBytes: plan.scratchBytes,
-      constantsBytes: plan.constantsBytes,
-      writeConstants: (convolution, floats, integers) => {
-        writeFactors(plan, convolution, floats)
-        floats.set(convolution.bias, plan.biasAt / 4)
-        integers.set(plan.sources.rows, plan.window.tables.rows / 4)
-        integers.set(plan.sources.columns, plan.window.tables.columns / 4)
-      },
-    }
-  },
+export const SEPARABLE: Variant = createSeparable('wasm-separable', 1)
+
+/** Kernels of rank 2 (Laplacian of Gaussian, unsharp mask …): twice as many, and a bound of its own. */
+export const SEPARABLE_2: Variant = createSeparable('wasm-separable2', 2)
+
+function createSeparable(family: string, rank: Rank): Variant {
+  return {
+    family,
+    isExact: rank === 1,
+    refusal: (convolution) => refusal(convolution, { family, rank }),
+    estimate: ({ geometry }, profile) => estimateSeparable(geometry, profile, rank),
+    errorBound: (convolution) =>
+      rank === 1
+        ? exactErrorBound(convolution)
+        : { factor: separated(convolution, rank).errorFactor, against: 'peaks' },
+    build: ({ geometry }, profile, features): Routine => {
+      const plan = planSeparable(geometry, profile, rank)
+      return {
+        name: `${family}-1x${plan.vectors}-${profile.vectorBits}`,
+        module: emitSeparable(plan, features),
+        strips: plan.strips,
+        scratchBytes: plan.scratchBytes,
+        constantsBytes: plan.constantsBytes,
+        writeConstants: (convolution, floats, integers) => {
+          writeFactors(plan, convolution, floats)
+          floats.set(convolution.bias, plan.biasAt / 4)
+          integers.set(plan.sources.rows, plan.window.tables.rows / 4)
+          integers.set(plan.sources.columns, plan.window.tables.columns / 4)
+        },
+      }
+    },
+  }
 }
 
-/** Input channels of a group at most: their rows of the first pass lie in one thread's cache. */
-const MOST_CHANNELS = 8
+/** Rows of the first pass at most, input channels of a group times rank: they lie in one thread's cache. */
+const MOST_PASSES = 8
 /** Pixels that a kernel spans at most. */
 const MOST_SPAN = 128
+/** Sides of a kernel from which on the passes make fewer multiply-adds than the definition. */
+const LEAST_SIDE = { 1: 3, 2: 5 } as const
 
-function refusal(convolution: Convolution): string | null {
-  const ofGeometry = geometryRefusal(convolution.geometry)
-  if (ofGeometry) return ofGeometry
-  const separation = separate(convolution)
-  if (!('reason' in separation)) return null
-  return (
-    `wasm-separable covers kernels that are the product of a column and a row, and ` +
-    `${separation.reason} that form; wasm-direct covers it.`
-  )
+interface Kind {
+  readonly family: string
+  readonly rank: Rank
 }
 
-function geometryRefusal({ spec, inChannelsPerGroup, effectiveKernel }: Geometry): string | null {
-  const { kernel, stride } = spec
-  if (kernel.height < 3 || kernel.width < 3)
-    return `wasm-separable covers kernels from 3×3 on, not ${kernel.height}×${kernel.width}; wasm-direct covers it.`
-  if (stride.y !== 1 || stride.x !== 1)
-    return `wasm-separable covers stride 1, not ${stride.y}, ${stride.x}; wasm-direct covers it.`
-  if (inChannelsPerGroup > MOST_CHANNELS) {
-    return (
-      `wasm-separable covers up to ${MOST_CHANNELS} input channels per group, not ` +
-      `${inChannelsPerGroup}; wasm-direct covers it.`
-    )
+function refusal(convolution: Convolution, kind: Kind): string | null {
+  const ofGeometry = geometryRefusal(convolution.geometry, kind)
+  if (ofGeometry) return ofGeometry
+  const { family, rank } = kind
+  if (rank === 2 && 'factors' in separate(convolution, 1)) {
+    return `${family} covers kernels of rank 2, not of rank 1; wasm-separable covers it.`
   }
-  const { height, width } = effectiveKernel
-  if (Math.max(height, width) <= MOST_SPAN) return null
+  const separation = separate(convolution, rank)
+  if (!('reason' in separation)) return null
+  const form =
+    rank === 1
+      ? 'the product of a column and a row'
+      : 'the sum of two products of a column and a row'
   return (
-    `wasm-separable covers kernels that span up to ${MOST_SPAN} pixels, not ${height}×${width}; ` +
+    `${family} covers kernels that are ${form}, and ${separation.reason} that form; ` +
     `wasm-direct covers it.`
   )
 }
 
-function writeFactors(plan: SeparablePlan, convolution: Convolution, floats: Float32Array): void {
-  const separation = separate(convolution)
+function geometryRefusal(
+  { spec, inChannelsPerGroup, effectiveKernel }: Geometry,
+  { family, rank }: Kind,
+): string | null {
+  const { kernel, stride } = spec
+  const { height, width } = effectiveKernel
+  const [side, channels] = [LEAST_SIDE[rank], MOST_PASSES / rank]
+  const covers = (what: string, not: string) =>
+    `${family} covers ${what}, not ${not}; wasm-direct covers it.`
+  if (kernel.height < side || kernel.width < side)
+    return covers(`kernels from ${side}×${side} on`, `${kernel.height}×${kernel.width}`)
+  if (stride.y !== 1 || stride.x !== 1) return covers('stride 1', `${stride.y}, ${stride.x}`)
+  if (inChannelsPerGroup > channels)
+    return covers(`up to ${channels} input channels per group`, `${inChannelsPerGroup}`)
+  if (Math.max(height, width) > MOST_SPAN)
+    return covers(`kernels that span up to ${MOST_SPAN} pixels`, `${height}×${width}`)
+  return null
+}
+
+/** What the passes are made from. Throws where there was a refusal. */
+function separated(convolution: Convolution, rank: Rank): Separated {
+  const separation = separate(convolution, rank)
   if ('reason' in separation) throw new Error(`a kernel is not separable: ${separation.reason}`)
-  const { kernel } = plan.geometry.spec
-  separation.factors.forEach(({ rows, columns }, slice) => {
-    if (rows[0]) floats.set(rows[0], plan.rowsAt / 4 + slice * kernel.width)
-    if (columns[0]) floats.set(columns[0], plan.columnsAt / 4 + slice * kernel.height)
+  return separation
+}
+
+function writeFactors(plan: SeparablePlan, convolution: Convolution, floats: Float32Array): void {
+  const { height, width } = plan.geometry.spec.kernel
+  separated(convolution, plan.rank).factors.forEach(({ rows, columns }, slice) => {
+    rows.forEach((row, r) => floats.set(row, plan.rowsAt / 4 + (slice * plan.rank + r) * width))
+    columns.forEach((column, r) =>
+      floats.set(column, plan.columnsAt / 4 + (slice * plan.rank + r) * height),
+    )
   })
 }

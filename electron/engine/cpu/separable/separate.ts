@@ -1,47 +1,73 @@
 import type { Convolution } from '../../engine'
 import type { Matrix } from '../../convolution/singular-values'
-import { factorize, mayHaveRank, obeysExactBound, type Factors } from './factors'
+import { errorFactor, factorize, mayHaveRank, obeysExactBound, type Factors } from './factors'
 
-/** Factors of every kernel slice [c_o][c_i/groups], or the sentence's middle that says why there are none. */
-export type Separation = { readonly factors: readonly Factors[] } | { readonly reason: string }
+/** How many products of a column and a row a kernel slice is the sum of. */
+export type Rank = 1 | 2
 
-const known = new WeakMap<Convolution, Separation>()
+/** What the slices [c_o][c_i/groups] of a convolution are made of. */
+export interface Separated {
+  readonly factors: readonly Factors[]
+  /** Largest `errorFactor` of a slice. */
+  readonly errorFactor: number
+}
+
+/** A separation, or the sentence's middle that says why there is none. */
+export type Separation = Separated | { readonly reason: string }
+
+const known = {
+  1: new WeakMap<Convolution, Separation>(),
+  2: new WeakMap<Convolution, Separation>(),
+}
 
 /**
- * Separates every slice into a column and a row, once per convolution. The first slice that is not
- * of rank 1 ends it, before any singular value is computed, so that an edited weight costs nothing.
+ * Separates every slice into `rank` columns and rows, once per convolution. The first slice of a
+ * higher rank ends it, before any singular value is computed, so that an edited weight costs nothing.
  */
-export function separate(convolution: Convolution): Separation {
-  const found = known.get(convolution) ?? separateSlices(convolution)
-  known.set(convolution, found)
+export function separate(convolution: Convolution, rank: Rank): Separation {
+  const found = known[rank].get(convolution) ?? separateSlices(convolution, rank)
+  known[rank].set(convolution, found)
   return found
 }
 
-/** Roundings that a product of the two passes goes through: k_w across, 1 + c_i·k_h down. */
-export function roundings({ geometry }: Convolution): number {
+/** Roundings that a product of the two passes goes through: k_w across, 1 + c_i·rank·k_h down. */
+export function roundings({ geometry }: Convolution, rank: Rank): number {
   const { kernel } = geometry.spec
-  return kernel.width + geometry.inChannelsPerGroup * kernel.height + 1
+  return kernel.width + geometry.inChannelsPerGroup * rank * kernel.height + 1
 }
 
-function separateSlices(convolution: Convolution): Separation {
+function separateSlices(convolution: Convolution, rank: Rank): Separation {
   const { spec, inChannelsPerGroup } = convolution.geometry
-  const { height, width } = spec.kernel
   const count = spec.outChannels * inChannelsPerGroup
-  const bound = {
-    steps: roundings(convolution),
-    terms: inChannelsPerGroup * height * width + 1,
-  }
+  const isGood = createJudge(convolution, rank)
   const factors: Factors[] = []
+  let largest = 0
   for (let slice = 0; slice < count; slice++) {
     const matrix = sliceOf(convolution, slice)
     const named = `kernel ${Math.floor(slice / inChannelsPerGroup)}, ${slice % inChannelsPerGroup}`
-    if (!mayHaveRank(matrix, 1)) return { reason: `${named} has not` }
-    const found = factorize(matrix, 1)
-    if (!found || !obeysExactBound(matrix, found, bound))
-      return { reason: `${named} has only nearly` }
+    if (!mayHaveRank(matrix, rank)) return { reason: `${named} has not` }
+    const found = factorize(matrix, rank)
+    if (!found || !isGood(matrix, found)) return { reason: `${named} has only nearly` }
     factors.push(found)
+    largest = Math.max(largest, errorFactor(matrix, found, roundings(convolution, rank)))
   }
-  return { factors }
+  return { factors, errorFactor: largest }
+}
+
+/** Two products may cancel each other: their error is held to so many times the roundings made. */
+const MOST_CANCELLED = 4
+
+/** One product obeys the exact bound, or is none; a sum of two has a bound that stays near it. */
+function createJudge(
+  convolution: Convolution,
+  rank: Rank,
+): (matrix: Matrix, factors: Factors) => boolean {
+  const { spec, inChannelsPerGroup } = convolution.geometry
+  const { height, width } = spec.kernel
+  const steps = roundings(convolution, rank)
+  const terms = inChannelsPerGroup * height * width + 1
+  if (rank === 1) return (matrix, found) => obeysExactBound(matrix, found, { steps, terms })
+  return (matrix, found) => errorFactor(matrix, found, steps) <= MOST_CANCELLED * steps
 }
 
 /** Slice [o][i] as the window meets it: a true convolution's kernel is turned here. */
