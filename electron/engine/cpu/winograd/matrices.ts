@@ -23,3 +23,13 @@ export function weightMatrix(kernelSide: number): Float64Array {
     ...Array.from({ length: kernelSide }, (_, power) => (power === kernelSide - 1 ? 1 : 0)),
   ])
 }
+
+/** Σ_i |Bᵀ| of each point's row: how large a value of a window of values up to 1 becomes there. */
+export const inputRowSums = [12.5, 12.5, 12.5, 7.5, 7.5, 15, 15, 12.5]
+
+/** Output transform A, row-major [8][m]: [1, p, …, p^(m−1)] of each point; ∞ gives the last pixel. */
+export function outputMatrix(outputs: number): Float64Array {
+  const powers = (point: number) => Array.from({ length: outputs }, (_, power) => point ** power)
+  const last = Array.from({ length: outputs }, (_, power) => (power === outputs - 1 ? 1 : 0))
+  return new Float64Array([0, 1, -1, 2, -2, 0.5, -0.5].flatMap(powers).concat(last))
+}

@@ -4,6 +4,7 @@ import { compareWithReference } from '../../measure/agreement'
 import { TensorMemory } from '../../tensors/memory'
 import { createCpuEngine } from '../engine'
 import { PROFILES } from '../profile'
+import { growthOf } from './error-bound'
 import { WINOGRAD } from './winograd'
 
 const never = new AbortController().signal
@@ -64,12 +65,15 @@ const OTHERS: Case[] = [
   },
 ]
 
+/** Random weights and values stay far below the bound of the worst case: no error is larger than this. */
+const SEEN = 256
+
 async function run(row: Case, profile: (typeof PROFILES)[number]) {
   const engine = createCpuEngine({ memory: new TensorMemory(false), profile })
   const { convolution, input } = loadCase(row)
   const prepared = await engine.prepare(convolution, { variant: 'wasm-winograd', threads: 1 })
   const { output } = await prepared.run(input, never, nothing)
-  const { errorBound } = prepared
+  const errorBound = { factor: SEEN, against: 'peaks' } as const
   const agreement = compareWithReference(convolution, input, { output, errorBound })
   prepared.dispose()
   return { agreement, output, convolution, input }
@@ -99,6 +103,35 @@ function packed(weights: number[], side: number, step: number): Float32Array {
   routine.writeConstants(convolution, new Float32Array(bytes), new Int32Array(bytes))
   return new Float32Array(bytes)
 }
+
+describe('the error bound', () => {
+  it('grows along an axis by what the transforms say, by hand', () => {
+    // 7 outputs of 2 weights, the last of both: ±1 give 2·12.5·2/9, ±2 give 2·7.5·64·2/90,
+    // ±½ give 2·15·2⁻⁶·16/45, ∞ gives 12.5.
+    const last = 2 * 12.5 * (2 / 9) + (2 * 7.5 * 128) / 90 + (2 * 15 * 16) / (64 * 45) + 12.5
+    expect(growthOf(2)).toBeCloseTo(last, 10)
+  })
+
+  it('is kept by kernels of one corner, the worst there are', async () => {
+    for (const side of [2, 3, 4, 5, 6, 7]) {
+      const { convolution, input } = loadCase({
+        name: `corner ${side}`,
+        input: [1, 90, 90],
+        weights: [1, 1, side, side],
+      })
+      const weights = convolution.weights.map((_, at) => (at === side * side - 1 ? 1 : 0))
+      const signs = { ...input, data: input.data.map(Math.sign) }
+      const corner = { ...convolution, weights, bias: new Float32Array(1) }
+      const engine = createCpuEngine({ memory: new TensorMemory(false), profile: PROFILES[0]! })
+      const prepared = await engine.prepare(corner, { variant: 'wasm-winograd', threads: 1 })
+      const { output } = await prepared.run(signs, never, nothing)
+      const { errorBound } = prepared
+      expect(compareWithReference(corner, signs, { output, errorBound }).agrees).toBe(true)
+      prepared.dispose()
+      engine.dispose()
+    }
+  })
+})
 
 describe('packed weights', () => {
   it('are G·g·Gᵀ of a hand-worked 4×4 kernel', () => {

@@ -1,13 +1,12 @@
 import type { Geometry } from '../../../contract/spec'
 import type { Routine, Variant } from '../variant'
+import { winogradErrorBound } from './error-bound'
 import { estimateWinograd } from './estimate'
 import { planWinograd } from './plan'
 import { emitWinograd } from './routine'
 import { FACTORS } from './vectors'
 import { packWeights } from './weights'
 
-/** Published bound; the largest error seen in tests is a tenth of it. */
-const ERROR_FACTOR = 256
 /** More phases would spread a kernel over mostly zeros. */
 const MOST_STRIDE = 2
 /** Weights of a phase per axis. */
@@ -22,7 +21,7 @@ export const WINOGRAD: Variant = {
   isExact: false,
   refusal: ({ geometry }) => refusal(geometry),
   estimate: ({ geometry }, profile) => estimateWinograd(geometry, profile),
-  errorBound: () => ({ factor: ERROR_FACTOR, against: 'peaks' }),
+  errorBound: ({ geometry }) => winogradErrorBound(geometry),
   build({ geometry }, profile, features): Routine {
     const plan = planWinograd(geometry, profile)
     return {
