@@ -16,6 +16,8 @@ import type {
   Conventions,
   ConventionsRequest,
   DifferenceRequest,
+  Effect,
+  EffectRequest,
   GreySpread,
   GreySpreadRequest,
   GreyTwins,
@@ -29,6 +31,7 @@ import type {
   ProbeRequest,
   ShownChannel,
 } from '../electron/contract/port'
+import type { Preset } from '../electron/contract/presets'
 import {
   LAB_PORT,
   type EventName,
@@ -185,6 +188,13 @@ export const saveFile = (
   bytes: Uint8Array<ArrayBuffer>,
 ): Promise<string | null> => ask('saveFile', suggestedName, bytes)
 
+/** The presets that the person kept. */
+export const readOwnPresets = (): Promise<readonly Preset[]> => ask('ownPresets')
+
+/** Keeps these in place of all before. Throws `file-failed`. */
+export const keepOwnPresets = (presets: readonly Preset[]): Promise<void> =>
+  ask('keepOwnPresets', presets)
+
 /** Tells main that the demonstration's result is on the screen. */
 export const tellDemonstrated = (result: JobResult): void => window.lab.demonstrated(result)
 
@@ -228,6 +238,11 @@ export async function probe(request: ProbeRequest): Promise<Probe> {
 /** One map under two conventions. Throws `bad-spec` when either cannot be. */
 export async function compareConventions(request: ConventionsRequest): Promise<Conventions> {
   return (await connected()).call('conventions', request)
+}
+
+/** The layer on a small copy of the picture. */
+export async function readEffect(request: EffectRequest): Promise<Effect> {
+  return (await connected()).call('effect', request)
 }
 
 /** What the kernels of one output do to values and frequencies. */

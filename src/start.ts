@@ -1,5 +1,6 @@
 import { useMachineStore } from './stores/machine'
 import { useNoticesStore } from './stores/notices'
+import { useOwnPresetsStore } from './stores/own-presets'
 import { usePicturesStore } from './stores/pictures'
 import { useSettingsStore } from './stores/settings'
 
@@ -8,9 +9,10 @@ export function useStart(): () => Promise<void> {
   const settings = useSettingsStore()
   const machine = useMachineStore()
   const pictures = usePicturesStore()
+  const own = useOwnPresetsStore()
   const notices = useNoticesStore()
   return async () => {
     pictures.follow()
-    await Promise.all([settings.load(), machine.load()]).catch(notices.tellFault)
+    await Promise.all([settings.load(), machine.load(), own.load()]).catch(notices.tellFault)
   }
 }

@@ -109,4 +109,18 @@ describe('previews', () => {
     await works.end('c1')
     expect(works.started).toEqual(['f', 'c1', 'c2'])
   })
+
+  test('tells when it is idle', async () => {
+    const works = new Works()
+    await works.lane.whenIdle()
+    void works.job('one')
+    void works.job('two')
+    let isIdle = false
+    const idle = works.lane.whenIdle().then(() => (isIdle = true))
+    await works.end('one')
+    expect(isIdle).toBe(false)
+    await works.end('two')
+    await idle
+    expect(isIdle).toBe(true)
+  })
 })

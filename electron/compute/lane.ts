@@ -19,6 +19,7 @@ interface Waiting {
 export class Lane {
   readonly #jobs: (() => Promise<void>)[] = []
   readonly #previews = new Map<PreviewKind, Waiting>()
+  readonly #idle: (() => void)[] = []
   #isBusy = false
   #runningFull: AbortController | null = null
 
@@ -44,6 +45,12 @@ export class Lane {
     })
   }
 
+  /** Settles when nothing runs or waits: at once, or after what does. */
+  whenIdle(): Promise<void> {
+    if (!this.#isBusy) return Promise.resolve()
+    return new Promise((resolve) => this.#idle.push(resolve))
+  }
+
   #supersede(kind: PreviewKind): void {
     const replaced: readonly PreviewKind[] = kind === 'coarse' ? ['coarse', 'full'] : ['full']
     for (const older of replaced) {
@@ -56,7 +63,7 @@ export class Lane {
   #next(): void {
     if (this.#isBusy) return
     const start = this.#jobs.shift() ?? this.#takePreview('coarse') ?? this.#takePreview('full')
-    if (!start) return
+    if (!start) return this.#idle.splice(0).forEach((resolve) => resolve())
     this.#isBusy = true
     void start().then(() => {
       this.#isBusy = false

@@ -26,6 +26,7 @@ import type { Bench } from './bench'
 import { compareConventions } from './conventions'
 import { planeDifference } from './plane-difference'
 import { createKernelCalls, type TellLab } from './kernel-calls'
+import { effectOf } from './effect'
 import { inspect } from './inspect'
 import { mapsOfLayer } from './maps-of-layer'
 import { runPreview } from './preview'
@@ -50,6 +51,7 @@ export function createPortCalls(
     difference: (request) => planeDifference(bench, request),
     probe: (request) => probe(bench, request),
     conventions: (request) => lane.job(() => compareConventions(bench, request)),
+    effect: (request) => effectOf(bench, request),
     inspect: (request) => inspect(bench, request),
     describe: ({ picture, layer }) =>
       resolveConvolution(layer, store.picture(picture).tensor.shape).geometry,
@@ -137,6 +139,7 @@ export const transferOf: TransferOf = (name, value) => {
       return buffersOf([(value as GreyTwins).share])
     case 'greySpread':
       return buffersOf([(value as GreySpread).spread])
+    case 'effect':
     case 'preview':
       return buffersOf((value as { planes: readonly Plane[] }).planes)
     case 'fit':

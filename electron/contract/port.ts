@@ -144,6 +144,23 @@ export interface GreySpread {
 /** ΔE*ab that is just seen. (Mahy, Van Eycken, Oosterlinck 1994: 2.3) */
 export const VISIBLE_DIFFERENCE = 2.3
 
+/** What a layer makes of a picture, small: for a card of the preset picker. */
+export interface EffectRequest {
+  readonly picture: string
+  readonly layer: Layer
+  /** Of the picture that the layer is run on: it is reduced first. */
+  readonly maxWidth: number
+  readonly maxHeight: number
+}
+
+/** The maps of the first outputs, three at most. */
+export interface Effect {
+  readonly planes: readonly Plane[]
+  readonly statistics: readonly MapStatistics[]
+}
+
+export const MOST_EFFECT_OUTPUTS = 3
+
 export interface PreviewResult {
   readonly geometry: Geometry
   readonly coarse: boolean
@@ -244,6 +261,8 @@ export interface PortCalls {
   probe: (request: ProbeRequest) => Probe
   /** Computes one map under two conventions, every output of it. */
   conventions: (request: ConventionsRequest) => Conventions
+  /** The layer on a small copy of the picture; gives way to everything else. */
+  effect: (request: EffectRequest) => Effect
   /** What the kernels of one output do to values and frequencies. */
   inspect: (request: InspectRequest) => Inspection
   /** Sizes of a layer over a picture, or the fault that says what is impossible. */

@@ -2,6 +2,7 @@ import type { MenuEntry } from './commands'
 import type { Fault, Reply } from './faults'
 import type { CompareRequest, JobProgress, JobResult } from './jobs'
 import type { MachineInfo } from './machine'
+import type { Preset } from './presets'
 import type { PictureInfo } from './tensors'
 
 export const LOCALES = ['en', 'zh-CN'] as const
@@ -41,6 +42,10 @@ export interface Requests {
   cancelJob: (id: string) => void
   /** Asks where, then writes; null when the dialog was closed. The path that was written. */
   saveFile: (suggestedName: string, bytes: Uint8Array<ArrayBuffer>) => string | null
+  /** The presets that the person kept. */
+  ownPresets: () => readonly Preset[]
+  /** Keeps these in place of all before. */
+  keepOwnPresets: (presets: readonly Preset[]) => void
   /** Asks main for a new port to the compute window; it arrives as the `lab-port` message. */
   connectPort: () => void
   /** The lab window's commands, for the menu bar; sent again when their words or state change. */
@@ -61,6 +66,8 @@ export const REQUEST_NAMES = [
   'compare',
   'cancelJob',
   'saveFile',
+  'ownPresets',
+  'keepOwnPresets',
   'connectPort',
   'setMenu',
 ] as const satisfies readonly RequestName[]

@@ -5,6 +5,7 @@ import type { Handlers, Settings } from '../contract/requests'
 import type { Layer } from '../contract/spec'
 import { askPicture, askTarget } from './dialogs'
 import { describeMachine } from './machine'
+import type { OwnPresets } from './own-presets'
 import { connectWindows } from './ports'
 import { samplePath } from './samples'
 import { saveFile } from './save-file'
@@ -13,6 +14,7 @@ import type { Workbench } from './workbench'
 
 export interface LabParts extends Workbench {
   readonly settings: SettingsStore
+  readonly ownPresets: OwnPresets
   readonly window: () => BrowserWindow
   /** The settings are new: words and colours outside the page follow. */
   readonly onSettings: (settings: Settings) => void
@@ -45,6 +47,8 @@ export function createHandlers(parts: LabParts): Handlers {
       if (path !== null) await saveFile(path, bytes)
       return path
     },
+    ownPresets: () => parts.ownPresets.read(),
+    keepOwnPresets: (presets) => parts.ownPresets.keep(presets),
     connectPort: createConnector(parts),
     setMenu: (entries) => parts.onMenu(entries),
   }

@@ -8,6 +8,7 @@ import { setUpRequests, tellLab } from './ipc'
 import { createLabWindow } from './lab-window'
 import { setUpMenu } from './menu'
 import { LINKS, openLink } from './navigation'
+import { ownPresets } from './own-presets'
 import { pageUrl } from './pages'
 import { loadSettings } from './settings'
 import { createWorkbench, type Workbench } from './workbench'
@@ -51,6 +52,7 @@ export async function openLab(problems: Problems): Promise<Lab> {
   const handlers = createHandlers({
     ...workbench,
     settings,
+    ownPresets: ownPresets(),
     window: () => present(window),
     onSettings,
     onMenu: (next) => {

@@ -4,6 +4,7 @@ import { FAULT_CODES } from '../contract/faults'
 import { ENGINES, REASONS } from '../contract/jobs'
 import { LOCALES, THEMES, type RequestName, type Requests } from '../contract/requests'
 import { PADDING_MODES } from '../contract/spec'
+import { keptPresets } from './preset-schema'
 
 const MAX_TEXT = 4096
 const text = v.pipe(v.string(), v.maxLength(MAX_TEXT))
@@ -73,6 +74,8 @@ export const ARGUMENTS = {
   compare: v.strictTuple([id, compare]),
   cancelJob: v.strictTuple([id]),
   saveFile: v.strictTuple([text, bytes]),
+  ownPresets: v.strictTuple([]),
+  keepOwnPresets: v.strictTuple([keptPresets]),
   connectPort: v.strictTuple([]),
   setMenu: v.strictTuple([v.pipe(v.array(menuEntry), v.maxLength(300))]),
 } satisfies { [N in RequestName]: v.GenericSchema<unknown, Parameters<Requests[N]>> }

@@ -77,7 +77,8 @@ function symmetry({ facts }: Inspection): Finding {
   }
   const parities = Object.entries(symmetry) as [keyof typeof symmetry, Parity][]
   const values = parities
-    .filter(([, parity]) => parity !== null)
+    // Two mirrors make half a turn: that needs no words of its own.
+    .filter(([key, parity]) => parity !== null && !(key === 'halfTurn' && symmetry.x && symmetry.y))
     .map(([key, parity]) => ({ key: `symmetry.${key}.${parity}` }))
   return {
     name: 'symmetry',

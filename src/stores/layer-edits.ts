@@ -38,7 +38,7 @@ export interface LayerEdits {
   /** Puts a bench that was made elsewhere in place of this one, as one step of that name. */
   replaceBench(next: Bench, name: StepName): void
   /** Puts another layer on the bench. */
-  setBench(next: Bench, title: string): void
+  setBench(next: Bench, title: string, gesture?: string): void
   /** Adds the outputs of another layer below those on the wall. */
   appendBench(added: Bench, title: string): void
   /** Replaces the whole layer; its input channels are weights.shape[1]·groups. */
@@ -54,8 +54,8 @@ export interface LayerEdits {
 export function createLayerEdits(history: History<Bench>, chosen: Ref<number>): LayerEdits {
   const now = (): Bench => history.present.value
 
-  function setBench(next: Bench, title: string): void {
-    history.commit(next, { key: 'preset', params: { title } })
+  function setBench(next: Bench, title: string, gesture?: string): void {
+    history.commit(next, { key: 'preset', params: { title } }, gesture)
     chosen.value = 0
   }
 

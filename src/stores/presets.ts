@@ -1,8 +1,8 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { Locale } from '../../electron/contract/requests'
-import { presetLayer, type Preset } from '../../electron/contract/presets'
-import { DEFAULT_SETTINGS, type LayerSettings } from '../../electron/contract/spec'
+import { parseMatrix, presetLayer, type Preset } from '../../electron/contract/presets'
+import type { Layer } from '../../electron/contract/spec'
 import {
   GROUPED_PRESETS,
   PRESET_GROUPS,
@@ -11,8 +11,14 @@ import {
 } from '../../resources/presets'
 import { asBench, type Bench } from '../bench/bench'
 import { withChannels } from '../bench/bench-edits'
+import { formulaPreset } from '../presets/as-preset'
+import { initialValues, PARAMETRIC } from '../presets/parametric'
+import { spatialLayer } from '../presets/spatial-layer'
 import { useDisplayStore } from './display'
+import { keptSettings } from './kept-settings'
 import { useLayerStore } from './layer'
+import { useOwnPresetsStore } from './own-presets'
+import { useParametricStore } from './parametric'
 
 /** What a preset did to the layer: its columns that found no input channel, or got one of zeros. */
 export interface AppliedPreset {
@@ -23,22 +29,37 @@ export interface AppliedPreset {
   readonly channels: number
 }
 
+/** A person's own first, then what is written down, then formulas with sliders. */
+export const GROUPS = ['own', ...PRESET_GROUPS, 'formula'] as const
+export type Group = PresetGroup | 'own' | 'formula'
+
+/** Formulas with their sliders at the start, to be looked at and found like the others. */
+export const FORMULAS = PARAMETRIC.map((each) => formulaPreset(each, initialValues(each)))
+
 /** The kernels people expect: found by words of any language, put on the wall as one step. */
 export const usePresetsStore = defineStore('presets', () => {
   const layers = useLayerStore()
+  const own = useOwnPresetsStore()
+  const parametric = useParametricStore()
+  const isOpen = ref(false)
   const query = ref('')
-  const group = ref<PresetGroup | null>(null)
+  const group = ref<Group | null>(null)
   const applied = shallowRef<Preset | null>(null)
 
   const found = computed(() => {
-    const groups = group.value ? [group.value] : PRESET_GROUPS
+    const groups = group.value ? [group.value] : GROUPS
     return groups
       .map((name) => ({
         group: name,
-        presets: GROUPED_PRESETS[name].filter((each) => matches(each, query.value)),
+        presets: ofGroup(name).filter((each) => matches(each, query.value)),
       }))
       .filter(({ presets }) => presets.length > 0)
   })
+
+  function ofGroup(name: Group): readonly Preset[] {
+    if (name === 'own') return own.list
+    return name === 'formula' ? FORMULAS : GROUPED_PRESETS[name]
+  }
 
   /** Replaces the layer by the preset; undo brings the old one back. Throws RangeError on a foreign id. */
   function apply(id: string, locale: Locale = 'en'): AppliedPreset {
@@ -51,16 +72,44 @@ export const usePresetsStore = defineStore('presets', () => {
   }
 
   function take(id: string, locale: Locale, put: (bench: Bench, title: string) => void) {
-    const preset = presetById(id)
+    const preset = own.list.find((each) => each.id === id) ?? presetById(id)
     const { channels, layer } = layers.bench
-    const made = asBench(presetLayer(preset, channels, keptSettings(layer)), preset.outputs)
+    parametric.close()
+    const made = asBench(layerOf(preset, channels, layer), preset.outputs)
     put(made.channels === channels ? made : withChannels(made, channels), preset.name[locale])
     applied.value = preset
     useDisplayStore().mode = preset.display
     return { preset, made: made.channels, channels }
   }
 
-  return { query, group, found, applied, apply, append }
+  /** As the chosen form says for a 2-D kernel; the others are made for their channels. */
+  function layerOf(preset: Preset, channels: number, now: Layer): Layer {
+    const settings = keptSettings(now)
+    const { form } = parametric
+    if (preset.kind !== 'spatial' || form === 'each') return presetLayer(preset, channels, settings)
+    const rows = parseMatrix(preset.matrix ?? '')
+    const scaled = rows.map((row) => row.map((value) => value / (preset.divisor ?? 1)))
+    return spatialLayer(scaled, channels, { form, settings: { ...settings, ...preset.settings } })
+  }
+
+  /** The layer that shows a preset's effect on the open picture. */
+  function effectLayer(preset: Preset): Layer {
+    const { channels, layer } = layers.bench
+    const made = asBench(layerOf(preset, channels, layer))
+    return (made.channels === channels ? made : withChannels(made, channels)).layer
+  }
+
+  /** Puts a preset or a formula where `how` says. Throws RangeError on a foreign id. */
+  function put(preset: Preset, locale: Locale): void {
+    const index = FORMULAS.indexOf(preset)
+    const formula = PARAMETRIC[index]
+    applied.value = preset
+    if (formula) parametric.open(formula.id, locale)
+    else if (parametric.how === 'append') append(preset.id, locale)
+    else apply(preset.id, locale)
+  }
+
+  return { isOpen, query, group, found, applied, apply, append, put, effectLayer }
 })
 
 /** Every word of `query` occurs in the preset's id, names or uses, whatever the language. */
@@ -71,9 +120,4 @@ export function matches(preset: Preset, query: string): boolean {
     .toLowerCase()
     .split(/\s+/)
     .every((word) => haystack.includes(word))
-}
-
-/** A preset is written for stride 1, dilation 1 and cross-correlation; the padding stays the person's. */
-function keptSettings({ padding, paddingMode, paddingValue }: LayerSettings): LayerSettings {
-  return { ...DEFAULT_SETTINGS, padding, paddingMode, paddingValue }
 }

@@ -1,0 +1,100 @@
+import type { Locator, Page } from '@playwright/test'
+import { rmSync } from 'node:fs'
+import { takePreset } from './deck'
+import { freshFolder } from './electron'
+import { expect, RunningLab, test } from './launch'
+
+const shape = (page: Page): Locator => page.getByTestId('weights-shape')
+const close = (page: Page) => page.getByTestId('preset-search').press('Escape')
+
+/** Sets a slider as a person does who drags it, in two steps. */
+async function slide(page: Page, key: string, values: readonly string[]): Promise<void> {
+  for (const value of values) await page.getByTestId(`parameter-${key}`).fill(value)
+}
+
+test('a formula follows its sliders live, as one step of undo', async ({ page }) => {
+  await page.keyboard.press('Control+P')
+  await page.getByTestId('preset-formula-gaussian').click()
+  await expect(shape(page)).toHaveText('3 × 3 × 11 × 11')
+  await slide(page, 'sigma', ['2', '1'])
+  await expect(shape(page)).toHaveText('3 × 3 × 7 × 7')
+  await page.getByTestId('choice-luma').click()
+  await expect(shape(page)).toHaveText('1 × 3 × 7 × 7')
+  await page.getByTestId('choice-each').click()
+  await close(page)
+  await page.keyboard.press('Control+Shift+K')
+  await expect(page.getByTestId('doctor-sum')).toHaveText('Σ 1 (×1, 0 dB)')
+  await expect(page.getByTestId('doctor-rank')).toHaveText('rank 1 · 49 → 14 multiply-adds')
+  await page.getByTestId('undo').click()
+  await expect(shape(page)).toHaveText('4 × 3 × 3 × 3')
+  await expect(page.getByTestId('undo')).toBeDisabled()
+})
+
+test('a 2-D preset acts on the channels as is chosen', async ({ page }) => {
+  await page.keyboard.press('Control+Shift+K')
+  await page.keyboard.press('Control+P')
+  await page.getByTestId('choice-sum').click()
+  await close(page)
+  await takePreset(page, 'laplacian-4', 'laplacian-4')
+  await expect(shape(page)).toHaveText('1 × 3 × 3 × 3')
+  await expect(page.getByTestId('doctor-range')).toHaveText('−12 … 12')
+  await page.keyboard.press('Control+P')
+  await page.getByTestId('choice-mean').click()
+  await close(page)
+  await takePreset(page, 'laplacian-4', 'laplacian-4')
+  await expect(page.getByTestId('doctor-range')).toHaveText('−4 … 4')
+})
+
+test('each card in sight shows what the preset makes of the picture', async ({ page }) => {
+  await page.getByTestId('sample-coffee').click()
+  await expect(page.getByTestId('geometry')).toHaveText('3×400×600 → 4×400×600')
+  await page.keyboard.press('Control+P')
+  await page.getByTestId('preset-search').fill('identity')
+  const effect = page.getByTestId('preset-identity').getByTestId('effect')
+  await expect(effect).toHaveAttribute('data-drawn', 'true')
+  const look = await effect.evaluate((canvas: HTMLCanvasElement) => {
+    const { width, height } = canvas
+    const { data } = canvas.getContext('2d')!.getImageData(0, 0, width, height)
+    const mean = (channel: number): number =>
+      data.reduce((sum, value, at) => (at % 4 === channel ? sum + value : sum), 0) /
+      (width * height)
+    return { width, height, means: [0, 1, 2].map(mean) }
+  })
+  expect([look.width, look.height]).toEqual([96, 64])
+  // The picture's own means, 0.622, 0.336 and 0.202 of 255.
+  for (const [channel, mean] of [158.6, 85.7, 51.5].entries()) {
+    expect(Math.abs(look.means[channel]! - mean)).toBeLessThan(1)
+  }
+})
+
+test('own presets are kept across starts, renamed, deleted and brought back', async () => {
+  const userData = freshFolder('profile')
+  const first = await RunningLab.start(userData)
+  const page = await first.labPage()
+  await takePreset(page, 'sobel x', 'sobel-x')
+  await page.keyboard.press('Control+P')
+  await page.getByTestId('own-name').fill('Mine 甲')
+  await page.getByTestId('own-save').click()
+  await expect(page.getByTestId('preset-list').getByText('Mine 甲')).toBeVisible()
+  await first.close()
+
+  const again = await RunningLab.start(userData)
+  const second = await again.labPage()
+  await second.keyboard.press('Control+P')
+  await second.getByTestId('preset-search').fill('甲')
+  const card = second.locator('[data-test^="preset-own-"]')
+  await expect(card).toHaveCount(1)
+  await expect(card).toContainText('3 × 3 × 3 × 3')
+  await second.getByTestId('preset-search').press('Enter')
+  await expect(shape(second)).toHaveText('3 × 3 × 3 × 3')
+  await second.getByTestId('own-name').fill('Edge 甲')
+  await second.getByTestId('own-rename').click()
+  await expect(card).toContainText('Edge 甲')
+  await second.getByTestId('own-remove').click()
+  await expect(card).toHaveCount(0)
+  await second.getByTestId('own-restore').click()
+  await expect(card).toHaveCount(1)
+  expect(again.unexpected()).toEqual([])
+  await again.close()
+  rmSync(userData, { recursive: true, force: true, maxRetries: 5 })
+})

@@ -1,0 +1,48 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Preset } from '../contract/presets'
+import { DEFAULT_SETTINGS } from '../contract/spec'
+import { OwnPresets, parsePresets } from './own-presets'
+
+vi.mock('electron', () => ({ app: {} }))
+
+const MINE: Preset = {
+  id: 'own-1',
+  name: { en: '我的', 'zh-CN': '我的' },
+  use: { en: '1 × 2 × 1 × 2', 'zh-CN': '1 × 2 × 1 × 2' },
+  source: '',
+  display: 'mid-grey',
+  kind: 'layer',
+  kernels: [['-1 1', '1e-7 0.25']],
+  bias: [0.5],
+  settings: DEFAULT_SETTINGS,
+}
+let folder: string
+let path: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lab-presets-'))
+  path = join(folder, 'presets.json')
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+test('what is kept is read again, the newest of several saves', async () => {
+  const first = new OwnPresets(path)
+  expect(await first.read()).toEqual([])
+  const saves = [first.keep([MINE]), first.keep([MINE, { ...MINE, id: 'own-2' }])]
+  expect(await first.read()).toHaveLength(2)
+  await Promise.all(saves)
+  expect(await new OwnPresets(path).read()).toEqual([MINE, { ...MINE, id: 'own-2' }])
+  expect(await readFile(path, 'utf8')).toContain('1e-7 0.25')
+})
+
+describe('a file that is something else holds no presets', () => {
+  test.each([
+    ['{'],
+    ['{}'],
+    [JSON.stringify([{ ...MINE, kernels: [['1 x']] }])],
+    [JSON.stringify([{ ...MINE, id: 'sobel-x' }])],
+    [JSON.stringify([{ ...MINE, settings: {} }])],
+  ])('%s', (text) => expect(parsePresets(text)).toEqual([]))
+})

@@ -1,0 +1,45 @@
+import * as v from 'valibot'
+import { DISPLAY_MODES } from '../contract/presets'
+import { PADDING_MODES } from '../contract/spec'
+
+/** How many presets of their own a person can keep, and how long a kernel's text can be. */
+const MOST_PRESETS = 500
+const MOST_TEXT = 200_000
+const MOST_KERNELS = 512
+
+const whole = v.pipe(v.number(), v.integer())
+const axes = v.object({ y: whole, x: whole })
+const sides = v.object({ top: whole, right: whole, bottom: whole, left: whole })
+const line = v.pipe(v.string(), v.maxLength(200))
+const words = v.object({ en: line, 'zh-CN': line })
+/** `-1 0 1;-2 0 2`: numbers, spaces and semicolons only. */
+const matrix = v.pipe(v.string(), v.maxLength(MOST_TEXT), v.regex(/^[-+.\de; ]+$/i))
+const kernels = v.pipe(
+  v.array(v.pipe(v.array(matrix), v.minLength(1), v.maxLength(MOST_KERNELS))),
+  v.minLength(1),
+  v.maxLength(MOST_KERNELS),
+)
+
+/** A layer that a person kept, number for number. */
+const keptPreset = v.object({
+  id: v.pipe(v.string(), v.regex(/^own-[a-z0-9-]{1,40}$/)),
+  name: words,
+  use: words,
+  source: line,
+  display: v.picklist(DISPLAY_MODES),
+  kind: v.literal('layer'),
+  kernels,
+  bias: v.pipe(v.array(v.pipe(v.number(), v.finite())), v.maxLength(MOST_KERNELS)),
+  settings: v.object({
+    stride: axes,
+    dilation: axes,
+    padding: v.union([sides, v.picklist(['same', 'valid'])]),
+    paddingMode: v.picklist(PADDING_MODES),
+    paddingValue: v.number(),
+    groups: whole,
+    flip: v.boolean(),
+  }),
+})
+
+/** A person's own presets, in a file and from the page. */
+export const keptPresets = v.pipe(v.array(keptPreset), v.maxLength(MOST_PRESETS))

@@ -1,0 +1,47 @@
+import type { Preset } from '../../electron/contract/presets'
+import type { Layer } from '../../electron/contract/spec'
+import type { Rows } from './formulas'
+import type { ParametricPreset, Values } from './parametric'
+
+const FORMULA = 'formula-'
+
+/** A formula at these values, as a preset like the others; its id is `formula-<id>`. */
+export function formulaPreset(formula: ParametricPreset, values: Values): Preset {
+  const { name, use, source, display } = formula
+  const matrix = matrixText(formula.rows(values))
+  return { id: `${FORMULA}${formula.id}`, name, use, source, display, kind: 'spatial', matrix }
+}
+
+/** A layer [O, I/groups, kh, kw] under a person's own name, number for number. */
+export function layerPreset(
+  layer: Layer,
+  { id, name, display }: { id: string; name: string; display: Preset['display'] },
+): Preset {
+  const { weights, bias, ...settings } = layer
+  const [outputs, inputs, height, width] = weights.shape
+  const matrixAt = (output: number, input: number): string => {
+    const start = (output * inputs + input) * height * width
+    const rows = Array.from({ length: height }, (_, y) =>
+      Array.from(weights.data.subarray(start + y * width, start + (y + 1) * width)),
+    )
+    return matrixText(rows)
+  }
+  const size = `${outputs} × ${inputs} × ${height} × ${width}`
+  return {
+    id,
+    name: { en: name, 'zh-CN': name },
+    use: { en: size, 'zh-CN': size },
+    source: '',
+    display,
+    kind: 'layer',
+    kernels: Array.from({ length: outputs }, (_, output) =>
+      Array.from({ length: inputs }, (_, input) => matrixAt(output, input)),
+    ),
+    bias: Array.from({ length: outputs }, (_, output) => bias?.[output] ?? 0),
+    settings,
+  }
+}
+
+function matrixText(rows: Rows): string {
+  return rows.map((row) => row.join(' ')).join(';')
+}

@@ -1,0 +1,57 @@
+import { defineStore } from 'pinia'
+import { shallowRef } from 'vue'
+import type { Effect } from '../../electron/contract/port'
+import type { Preset } from '../../electron/contract/presets'
+import { readEffect } from '../lab'
+import { useParametricStore } from './parametric'
+import { usePicturesStore } from './pictures'
+import { usePresetsStore } from './presets'
+
+/** Room for the small copy of the picture that effects are shown on. */
+const ROOM = { maxWidth: 96, maxHeight: 64 }
+
+/** What each preset makes of the open picture, small; asked for when its card is seen. */
+export const useEffectsStore = defineStore('effects', () => {
+  const pictures = usePicturesStore()
+  const presets = usePresetsStore()
+  /** By preset id; null for one that cannot be shown on this picture. */
+  const shown = shallowRef<ReadonlyMap<string, Effect | null>>(new Map())
+  let of = ''
+  let waiting: Preset[] = []
+  let isAsking = false
+
+  /** Asks for a preset's effect unless it is there; the newest card comes first. */
+  function want(preset: Preset): void {
+    followPicture()
+    if (!pictures.current || shown.value.has(preset.id) || waiting.includes(preset)) return
+    waiting.push(preset)
+    if (!isAsking) void askAll()
+  }
+
+  /** Another picture, or another form: nothing of before is shown. */
+  function followPicture(): void {
+    const now = `${pictures.current?.id ?? ''} ${useParametricStore().form}`
+    if (now === of) return
+    of = now
+    shown.value = new Map()
+    waiting = []
+  }
+
+  async function askAll(): Promise<void> {
+    isAsking = true
+    for (let preset = waiting.pop(); preset; preset = waiting.pop()) await askOne(preset)
+    isAsking = false
+  }
+
+  async function askOne(preset: Preset): Promise<void> {
+    const picture = pictures.current
+    if (!picture) return
+    const asked = of
+    // A preset that cannot run on so small a picture has no thumbnail; taking it says why.
+    const layer = presets.effectLayer(preset)
+    const effect = await readEffect({ picture: picture.id, layer, ...ROOM }).catch(() => null)
+    if (asked === of) shown.value = new Map(shown.value).set(preset.id, effect)
+  }
+
+  return { shown, want, followPicture }
+})

@@ -1,0 +1,81 @@
+import { defineStore } from 'pinia'
+import { ref, shallowRef } from 'vue'
+import type { Locale } from '../../electron/contract/requests'
+import { asBench, type Bench } from '../bench/bench'
+import { withAppended } from '../bench/bench-edits'
+import {
+  initialValues,
+  PARAMETRIC,
+  type ParametricPreset,
+  type Values,
+} from '../presets/parametric'
+import { FORMS, isPossible, spatialLayer, type Form } from '../presets/spatial-layer'
+import { useDisplayStore } from './display'
+import { keptSettings } from './kept-settings'
+import { useLayerStore } from './layer'
+
+/** Whether a preset takes the place of the layer or comes below it. */
+export type How = 'replace' | 'append'
+
+/** The formula whose sliders are shown. While they move the layer follows, all as one step of undo. */
+export const useParametricStore = defineStore('parametric', () => {
+  const layers = useLayerStore()
+  const formula = shallowRef<ParametricPreset | null>(null)
+  const values = shallowRef<Values>({})
+  const how = ref<How>('replace')
+  const form = ref<Form>('each')
+  /** The layer from before the sliders, and what they made of it. */
+  let base: Bench = layers.bench
+  let made: Bench | null = null
+  let gestures = 0
+
+  /** Puts a formula on the wall with its sliders at their start. Throws RangeError on a foreign id. */
+  function open(id: string, locale: Locale): void {
+    const found = PARAMETRIC.find((each) => each.id === id)
+    if (!found) throw new RangeError(`There is no formula "${id}".`)
+    formula.value = found
+    values.value = initialValues(found)
+    useDisplayStore().mode = found.display
+    made = null
+    put(locale)
+  }
+
+  /** Moves a slider. */
+  function change(key: string, value: number, locale: Locale): void {
+    values.value = { ...values.value, [key]: value }
+    put(locale)
+  }
+
+  function put(locale: Locale): void {
+    if (!formula.value) return
+    if (made !== layers.bench) {
+      base = layers.bench
+      gestures++
+    }
+    const settings = keptSettings(base.layer)
+    const layer = spatialLayer(formula.value.rows(values.value), base.channels, {
+      form: form.value,
+      settings,
+    })
+    const title = formula.value.name[locale]
+    const added = asBench(layer, labelsOf(formula.value, layer.weights.shape[0]))
+    made = how.value === 'append' ? withAppended(base, added) : added
+    layers.setBench(made, title, `formula-${gestures}`)
+    if (how.value === 'append') layers.selectedOutput = base.layer.weights.shape[0]
+  }
+
+  function close(): void {
+    formula.value = null
+  }
+
+  /** The ways to act on several channels that the layer's channels allow. */
+  function forms(): readonly Form[] {
+    return FORMS.filter((each) => isPossible(each, layers.bench.channels))
+  }
+
+  return { formula, values, how, form, forms, open, change, put, close }
+})
+
+function labelsOf({ name }: ParametricPreset, outputs: number): Bench['labels'] {
+  return outputs === 1 ? [name] : []
+}
