@@ -4,12 +4,12 @@ import type { Inspection } from '../../electron/contract/doctor'
 import { toFault, type Fault } from '../../electron/contract/faults'
 import { inspect } from '../lab'
 import { useLayerStore } from './layer'
-import { usePicturesStore } from './pictures'
+import { useLayerInputStore } from './layer-input'
 
 /** What the kernels of the selected output do: all together, or one input channel's alone. */
 export const useDoctorStore = defineStore('doctor', () => {
   const layers = useLayerStore()
-  const pictures = usePicturesStore()
+  const input = useLayerInputStore()
   const inspection = shallowRef<Inspection | null>(null)
   const fault = shallowRef<Fault | null>(null)
   const wanted = ref<number | null>(null)
@@ -40,7 +40,7 @@ export const useDoctorStore = defineStore('doctor', () => {
 
   async function readOnce(): Promise<void> {
     const { layer, selectedOutput: output } = layers
-    const picture = pictures.current?.id ?? null
+    const picture = input.current?.id ?? null
     try {
       inspection.value = await inspect({ picture, layer, output, channel: channel.value })
       fault.value = null

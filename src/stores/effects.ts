@@ -4,7 +4,7 @@ import type { Effect } from '../../electron/contract/port'
 import type { Preset } from '../../electron/contract/presets'
 import { readEffect } from '../lab'
 import { useParametricStore } from './parametric'
-import { usePicturesStore } from './pictures'
+import { useLayerInputStore } from './layer-input'
 import { usePresetsStore } from './presets'
 
 /** Room for the small copy of the picture that effects are shown on. */
@@ -12,7 +12,7 @@ const ROOM = { maxWidth: 96, maxHeight: 64 }
 
 /** What each preset makes of the open picture, small; asked for when its card is seen. */
 export const useEffectsStore = defineStore('effects', () => {
-  const pictures = usePicturesStore()
+  const input = useLayerInputStore()
   const presets = usePresetsStore()
   /** By preset id; null for one that cannot be shown on this picture. */
   const shown = shallowRef<ReadonlyMap<string, Effect | null>>(new Map())
@@ -23,14 +23,14 @@ export const useEffectsStore = defineStore('effects', () => {
   /** Asks for a preset's effect unless it is there; the newest card comes first. */
   function want(preset: Preset): void {
     followPicture()
-    if (!pictures.current || shown.value.has(preset.id) || waiting.includes(preset)) return
+    if (!input.current || shown.value.has(preset.id) || waiting.includes(preset)) return
     waiting.push(preset)
     if (!isAsking) void askAll()
   }
 
   /** Another picture, or another form: nothing of before is shown. */
   function followPicture(): void {
-    const now = `${pictures.current?.id ?? ''} ${useParametricStore().form}`
+    const now = `${input.current?.id ?? ''} ${useParametricStore().form}`
     if (now === of) return
     of = now
     shown.value = new Map()
@@ -44,7 +44,7 @@ export const useEffectsStore = defineStore('effects', () => {
   }
 
   async function askOne(preset: Preset): Promise<void> {
-    const picture = pictures.current
+    const picture = input.current
     if (!picture) return
     const asked = of
     // A preset that cannot run on so small a picture has no thumbnail; taking it says why.
