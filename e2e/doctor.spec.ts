@@ -2,6 +2,18 @@ import type { Page } from '@playwright/test'
 import { takePreset } from './deck'
 import { expect, test } from './launch'
 
+/** The grey of the response's middle: DC. */
+const greyOfDC = (page: Page) =>
+  page.getByTestId('response').evaluate((element) => {
+    const canvas = (
+      element.matches('canvas') ? element : element.querySelector('canvas')!
+    ) as HTMLCanvasElement
+    const { width, height } = canvas
+    const copy = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })!
+    copy.drawImage(canvas, width / 2, height / 2, 1, 1, 0, 0, 1, 1)
+    return copy.getImageData(0, 0, 1, 1).data[0]
+  })
+
 const value = (page: Page, name: string) => page.getByTestId(`doctor-${name}`)
 
 test('the doctor tells numbers of box, Sobel and Laplacian', async ({ page }) => {
@@ -14,6 +26,7 @@ test('the doctor tells numbers of box, Sobel and Laplacian', async ({ page }) =>
   await expect(value(page, 'rank-sentence')).toContainText('6 multiply-adds instead of 9: 33.3 %')
   await expect(value(page, 'frequency')).toHaveText('x 0 … 0.155 · y 0 … 0.155')
   await expect(page.getByTestId('response-gain')).toHaveText('|H| = 1')
+  expect(await greyOfDC(page)).toBe(255)
   // From the middle of the picture, DC, to the end of an axis: 32 steps of 1/64.
   await page.getByTestId('response').focus()
   for (let step = 0; step < 32; step++) await page.keyboard.press('ArrowLeft')
@@ -24,6 +37,7 @@ test('the doctor tells numbers of box, Sobel and Laplacian', async ({ page }) =>
   await expect(value(page, 'range')).toHaveText('−4 … 4')
   await expect(value(page, 'symmetry')).toHaveText('odd in x · even in y')
   await expect(value(page, 'frequency')).toHaveText('x 0.125 … 0.375 · y –')
+  expect(await greyOfDC(page)).toBe(0)
 
   await takePreset(page, 'laplacian-4', 'laplacian-4')
   await expect(value(page, 'rank')).toHaveText('rank 2 · 9 → 12 multiply-adds')

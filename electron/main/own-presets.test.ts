@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -37,12 +37,26 @@ test('what is kept is read again, the newest of several saves', async () => {
   expect(await readFile(path, 'utf8')).toContain('1e-7 0.25')
 })
 
-describe('a file that is something else holds no presets', () => {
+describe('a text that is something else is no presets', () => {
   test.each([
     ['{'],
     ['{}'],
     [JSON.stringify([{ ...MINE, kernels: [['1 x']] }])],
+    [JSON.stringify([{ ...MINE, kernels: [['1 2;3', '1 2;3 4']] }])],
+    [JSON.stringify([{ ...MINE, kernels: [['1 2', '1']] }])],
+    [JSON.stringify([{ ...MINE, kernels: [['1', '2'], ['1']] }])],
+    [JSON.stringify([{ ...MINE, bias: [0, 0] }])],
     [JSON.stringify([{ ...MINE, id: 'sobel-x' }])],
     [JSON.stringify([{ ...MINE, settings: {} }])],
-  ])('%s', (text) => expect(parsePresets(text)).toEqual([]))
+  ])('%s', (text) => expect(parsePresets(text)).toBeNull())
+})
+
+test('a file that is something else is told and put aside, and saves go on', async () => {
+  await writeFile(path, 'precious')
+  const presets = new OwnPresets(path)
+  await expect(presets.read()).rejects.toThrow(`put aside as ${path}.unread`)
+  await presets.keep([MINE])
+  await presets.keep([])
+  expect(await readFile(`${path}.unread`, 'utf8')).toBe('precious')
+  expect(await presets.read()).toEqual([])
 })

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { DISPLAY_MODES } from '../contract/presets'
+import { DISPLAY_MODES, parseMatrix } from '../contract/presets'
 import { PADDING_MODES } from '../contract/spec'
 
 /** How many presets of their own a person can keep, and how long a kernel's text can be. */
@@ -18,10 +18,11 @@ const kernels = v.pipe(
   v.array(v.pipe(v.array(matrix), v.minLength(1), v.maxLength(MOST_KERNELS))),
   v.minLength(1),
   v.maxLength(MOST_KERNELS),
+  v.check(areAlike, 'the kernels are not matrices of one size, as many for each output'),
 )
 
 /** A layer that a person kept, number for number. */
-const keptPreset = v.object({
+const layer = v.object({
   id: v.pipe(v.string(), v.regex(/^own-[a-z0-9-]{1,40}$/)),
   name: words,
   use: words,
@@ -41,5 +42,26 @@ const keptPreset = v.object({
   }),
 })
 
+const keptPreset = v.pipe(
+  layer,
+  v.check(
+    ({ bias, kernels }) => bias.length === kernels.length,
+    'there is not a bias for each output',
+  ),
+)
+
 /** A person's own presets, in a file and from the page. */
 export const keptPresets = v.pipe(v.array(keptPreset), v.maxLength(MOST_PRESETS))
+
+/** Every output has as many kernels, and all are matrices of one size. */
+function areAlike(kernels: string[][]): boolean {
+  try {
+    const sizes = kernels.flat().map((text) => {
+      const rows = parseMatrix(text)
+      return `${rows.length} × ${rows[0]?.length ?? 0}`
+    })
+    return new Set(sizes).size === 1 && new Set(kernels.map((row) => row.length)).size === 1
+  } catch {
+    return false // a matrix that cannot be parsed
+  }
+}

@@ -43,5 +43,6 @@ export function layerPreset(
 }
 
 function matrixText(rows: Rows): string {
-  return rows.map((row) => row.join(' ')).join(';')
+  const text = (value: number): string => (Object.is(value, -0) ? '-0' : String(value))
+  return rows.map((row) => row.map(text).join(' ')).join(';')
 }

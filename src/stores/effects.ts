@@ -1,10 +1,12 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
+import { toFault } from '../../electron/contract/faults'
 import type { Effect } from '../../electron/contract/port'
 import type { Preset } from '../../electron/contract/presets'
 import { readEffect } from '../lab'
 import { useParametricStore } from './parametric'
 import { useLayerInputStore } from './layer-input'
+import { useNoticesStore } from './notices'
 import { usePresetsStore } from './presets'
 
 /** Room for the small copy of the picture that effects are shown on. */
@@ -47,10 +49,24 @@ export const useEffectsStore = defineStore('effects', () => {
     const picture = input.current
     if (!picture) return
     const asked = of
-    // A preset that cannot run on so small a picture has no thumbnail; taking it says why.
-    const layer = presets.effectLayer(preset)
-    const effect = await readEffect({ picture: picture.id, layer, ...ROOM }).catch(() => null)
-    if (asked === of) shown.value = new Map(shown.value).set(preset.id, effect)
+    try {
+      const layer = presets.effectLayer(preset)
+      keep(await readEffect({ picture: picture.id, layer, ...ROOM }))
+    } catch (error) {
+      // A preset that cannot run on so small a picture has no thumbnail; taking it says why.
+      if (toFault(error).code === 'bad-spec') keep(null)
+      else if (asked === of) stop(error)
+    }
+
+    function keep(effect: Effect | null): void {
+      if (asked === of) shown.value = new Map(shown.value).set(preset.id, effect)
+    }
+  }
+
+  /** The other cards would fail alike; they ask again when they are seen the next time. */
+  function stop(error: unknown): void {
+    waiting = []
+    useNoticesStore().tellFault(error)
   }
 
   return { shown, want, followPicture }

@@ -64,6 +64,11 @@ export const useParametricStore = defineStore('parametric', () => {
     if (how.value === 'append') layers.selectedOutput = base.layer.weights.shape[0]
   }
 
+  /** `form` or `how` was chosen anew: what the sliders made is made anew; an edit since stays. */
+  function remake(locale: Locale): void {
+    if (made === layers.bench) put(locale)
+  }
+
   function close(): void {
     formula.value = null
   }
@@ -73,7 +78,7 @@ export const useParametricStore = defineStore('parametric', () => {
     return FORMS.filter((each) => isPossible(each, layers.bench.channels))
   }
 
-  return { formula, values, how, form, forms, open, change, put, close }
+  return { formula, values, how, form, forms, open, change, remake, close }
 })
 
 function labelsOf({ name }: ParametricPreset, outputs: number): Bench['labels'] {
