@@ -69,10 +69,10 @@ test('a patch becomes an output that finds it again, by keys alone', async ({ pa
   await expect(peaks).toHaveCount(8)
   await type(page, 'peak-count', 12)
   await expect(peaks).toHaveCount(12)
-  const values = await peaks.evaluateAll((rows) =>
-    rows.map((row) => Number(row.getAttribute('data-value'))),
+  const scores = await peaks.evaluateAll((rows) =>
+    rows.map((row) => Number(row.getAttribute('data-score'))),
   )
-  expect(values).toEqual([...values].sort((one, other) => other - one))
+  expect(scores).toEqual([...scores].sort((one, other) => other - one))
 
   await page.keyboard.press('Escape')
   await expect(page.getByTestId('map')).toHaveCount(5)

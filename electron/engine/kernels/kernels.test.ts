@@ -52,7 +52,7 @@ describe('a kernel from a patch', () => {
 })
 
 describe('peaks', () => {
-  it('are the highest first, none within reach of a higher one, with the patch itself at score 1', () => {
+  it('are the best score first, none within reach of a higher one, with the patch itself at score 1', () => {
     const picture = noise([3, 20, 24], 'peaks')
     const region = { y: 6, x: 9, height: 5, width: 5 }
     const { weights, norm } = patchKernel(picture, region)
@@ -66,9 +66,28 @@ describe('peaks', () => {
     expect(peaks[0]!.score).toBeCloseTo(1, 6)
     for (const [at, peak] of peaks.entries()) {
       const before = peaks[at - 1]
-      expect(peak.value).toBeLessThanOrEqual(before?.value ?? Infinity)
+      expect(peak.score).toBeLessThanOrEqual(before?.score ?? Infinity)
       expect(Math.abs(peak.score ?? 9)).toBeLessThanOrEqual(1)
     }
+  })
+
+  it('ranks a faint place of the same shape before a bright one of another, an even one last', () => {
+    const picture = tensor([1, 1, 11], [0, 1, 2, 1, 0, 0, 3, 10, 9, 9, 9])
+    const { weights } = patchKernel(picture, { y: 0, x: 1, height: 1, width: 3 })
+    const layer: Layer = { ...DEFAULT_SETTINGS, padding: 'valid', weights, bias: null }
+    const convolution = resolveConvolution(layer, picture.shape)
+    const maps = applied(layer, picture)
+    const request = { channel: 0, count: 3, reach: { y: 0, x: 1 } }
+    const peaks = findPeaks({ convolution, input: picture, maps }, request)
+    // (−1, 2, −1)/√6 on 1 2 1 is 2/√6, on 3 10 9 it is 8/√6: by value these would change places.
+    expect(peaks.map(({ x }) => x)).toEqual([1, 6, 8])
+    expect(peaks[0]!.value).toBeCloseTo(2 / Math.sqrt(6), 6)
+    expect(peaks[0]!.score).toBeCloseTo(1, 6)
+    // 8/√6 over the length of 3 10 9 without its mean, √(86/3).
+    expect(peaks[1]!.score).toBeCloseTo(8 / Math.sqrt(6) / Math.sqrt(86 / 3), 6)
+    expect(peaks[2]!.score).toBeNull()
+    const best = findPeaks({ convolution, input: picture, maps }, { ...request, count: 1 })
+    expect(best.map(({ x }) => x)).toEqual([1])
   })
 
   it('leaves out the slope beside a peak', () => {

@@ -16,9 +16,11 @@ interface Spot {
 }
 
 /**
- * The highest values of a map [O,mh,mw], the highest first, by non-maximum suppression: none has a
- * higher one within `reach`, and of equal ones the first in reading order stands. input: what the
- * maps were computed of. Throws `not-found` for a map and `forbidden` for a count that is not.
+ * Where a map [O,mh,mw] is highest, by non-maximum suppression: no value has a higher one within
+ * `reach`, and of equal ones the first in reading order stands. The `MOST_PEAKS` highest of these
+ * are ranked by their score, the normalised cross-correlation of kernel and window: a bright, busy
+ * place has a high value whatever it shows. Windows that have no score come last, by their value.
+ * input: what the maps were computed of. Throws `not-found` for a map and `forbidden` for a count that is not.
  */
 export function findPeaks(
   { convolution, input, maps }: { convolution: Convolution; input: Tensor; maps: Tensor },
@@ -28,11 +30,12 @@ export function findPeaks(
     throw new FaultError('forbidden', `${count} peaks cannot be shown; ask for 1 to ${MOST_PEAKS}.`)
   }
   checkedChannel(maps, channel)
-  return highestSpots(maps, channel, { count, reach }).map((spot) => ({
+  const peaks = highestSpots(maps, channel, { count: MOST_PEAKS, reach }).map((spot) => ({
     ...spot,
     score: scoreAt(convolution, input, { channel, ...spot }),
     window: windowOf(convolution, spot),
   }))
+  return peaks.sort((a, b) => (b.score ?? -2) - (a.score ?? -2)).slice(0, count)
 }
 
 /** Takes the highest value that is left, again and again, and clears what lies within reach of it. */
