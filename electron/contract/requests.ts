@@ -10,9 +10,16 @@ export type Locale = (typeof LOCALES)[number]
 export const THEMES = ['light', 'dark', 'system'] as const
 export type Theme = (typeof THEMES)[number]
 
+/** Sizes of the whole window, 1 is the size it was designed in. */
+export const ZOOMS = [0.5, 0.67, 0.75, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2] as const
+export type Zoom = (typeof ZOOMS)[number]
+
 export interface Settings {
   readonly locale: Locale
   readonly theme: Theme
+  /** Everything larger, and the digits of wall, receipt and maps larger still: for a room. */
+  readonly isProjector: boolean
+  readonly zoom: Zoom
 }
 
 /** A picture that ships with the lab. */

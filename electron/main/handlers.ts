@@ -79,6 +79,16 @@ export function applyTheme({ theme }: Settings): void {
   nativeTheme.themeSource = theme
 }
 
+/** A room sees this much more of everything, by the size that the person chose. */
+const PROJECTOR_ZOOM = 1.15
+
+/** Shows the whole window in the chosen size. */
+export function applyZoom(window: BrowserWindow, { zoom, isProjector }: Settings): void {
+  if (!window.isDestroyed()) {
+    window.webContents.setZoomFactor(zoom * (isProjector ? PROJECTOR_ZOOM : 1))
+  }
+}
+
 function layerSource({ weights, bias, ...settings }: Layer): LayerSource {
   return {
     ...settings,

@@ -3,7 +3,7 @@ import type { MenuEntry } from '../contract/commands'
 import { FaultError } from '../contract/faults'
 import type { EventName, Events, Settings } from '../contract/requests'
 import type { Problems } from './errors'
-import { applyTheme, createHandlers } from './handlers'
+import { applyTheme, applyZoom, createHandlers } from './handlers'
 import { setUpRequests, tellLab } from './ipc'
 import { createLabWindow } from './lab-window'
 import { setUpMenu } from './menu'
@@ -46,6 +46,7 @@ export async function openLab(problems: Problems): Promise<Lab> {
   }
   const onSettings = (current: Settings): void => {
     applyTheme(current)
+    if (window) applyZoom(window, current)
     showMenu()
     tell('settings', current)
   }
@@ -62,7 +63,10 @@ export async function openLab(problems: Problems): Promise<Lab> {
   })
   onSettings(settings.current)
   setUpRequests(labWindow, handlers)
-  window = await createLabWindow(problems.report)
+  const opened = await createLabWindow(problems.report)
+  window = opened
+  // Chromium keeps a size of its own for each page: what the settings say holds after every load.
+  opened.webContents.on('did-finish-load', () => applyZoom(opened, settings.current))
   window.on('closed', () => app.quit())
   app.on('before-quit', () => workbench.compute.close())
   await window.loadURL(pageUrl('lab'))

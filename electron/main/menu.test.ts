@@ -1,6 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import { describe, expect, test, vi } from 'vitest'
 import type { MenuEntry, MenuName } from '../contract/commands'
+import type { Settings } from '../contract/requests'
 import { menuTemplate, type MenuActions } from './menu'
 import { MENU_WORDS } from './menu-words'
 
@@ -19,6 +20,13 @@ function entry(id: string, menu: MenuName, own: Partial<MenuEntry>): MenuEntry {
   return { id, menu, label: id, ...rest, ...own }
 }
 
+const settings = (own: Partial<Settings>): Settings => ({
+  locale: 'en',
+  theme: 'light',
+  isProjector: false,
+  zoom: 1,
+  ...own,
+})
 const actions = (): MenuActions => ({
   entries: ENTRIES,
   command: vi.fn(),
@@ -34,7 +42,7 @@ const press = (items: readonly MenuItemConstructorOptions[], label: string): voi
 
 describe('the menu', () => {
   test('speaks the chosen language and marks what is chosen', () => {
-    const items = flat(menuTemplate({ locale: 'zh-CN', theme: 'dark' }, actions()))
+    const items = flat(menuTemplate(settings({ locale: 'zh-CN', theme: 'dark' }), actions()))
     expect(items.map(({ label }) => label)).toContain('打开图片…')
     expect(items.filter(({ checked }) => checked).map(({ label }) => label)).toEqual([
       'Lab',
@@ -45,7 +53,7 @@ describe('the menu', () => {
 
   test('asks the lab, and changes settings', () => {
     const asked = actions()
-    const items = menuTemplate({ locale: 'en', theme: 'system' }, asked)
+    const items = menuTemplate(settings({ theme: 'system' }), asked)
     press(items, '打开图片…')
     press(items, MENU_WORDS.en.dark)
     press(items, '简体中文')
@@ -54,14 +62,14 @@ describe('the menu', () => {
   })
 
   test('has no developer tools in a packaged lab, and no accelerator twice', () => {
-    const items = flat(menuTemplate({ locale: 'en', theme: 'light' }, actions()))
+    const items = flat(menuTemplate(settings({}), actions()))
     expect(items.map(({ role }) => role)).not.toContain('toggleDevTools')
     const keys = items.flatMap(({ accelerator }) => (accelerator ? [accelerator] : []))
     expect(new Set(keys).size).toBe(keys.length)
   })
 
   test('shows what is possible, leaves the keys to the page and parts groups by a line', () => {
-    const items = flat(menuTemplate({ locale: 'en', theme: 'light' }, actions()))
+    const items = flat(menuTemplate(settings({}), actions()))
     const find = (label: string) => items.find((item) => item.label === label)
     expect(find('Undo: bias of Y0 to 2')).toMatchObject({ enabled: false })
     expect(find('打开图片…')).toMatchObject({
@@ -73,7 +81,7 @@ describe('the menu', () => {
   })
 
   test('stands before the page has told its commands', () => {
-    const menus = menuTemplate({ locale: 'en', theme: 'light' }, { ...actions(), entries: [] })
+    const menus = menuTemplate(settings({}), { ...actions(), entries: [] })
     expect(menus.map(({ label }) => label)).toEqual(['File', 'Edit', 'View', 'Help'])
   })
 

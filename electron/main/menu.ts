@@ -88,9 +88,6 @@ function viewItems(words: MenuWords, settings: Settings, actions: MenuActions): 
     { label: words.theme, submenu: themeItems(words, settings, actions) },
     { label: words.language, submenu: languageItems(settings, actions) },
     { type: 'separator' },
-    { label: words.zoomIn, role: 'zoomIn' },
-    { label: words.zoomOut, role: 'zoomOut' },
-    { label: words.zoomReset, role: 'resetZoom' },
     { label: words.fullScreen, role: 'togglefullscreen' },
     ...development,
   ]

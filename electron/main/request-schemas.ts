@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { MENUS } from '../contract/commands'
 import { FAULT_CODES } from '../contract/faults'
 import { ENGINES, REASONS } from '../contract/jobs'
-import { LOCALES, THEMES, type RequestName, type Requests } from '../contract/requests'
+import { LOCALES, THEMES, ZOOMS, type RequestName, type Requests } from '../contract/requests'
 import { PADDING_MODES } from '../contract/spec'
 import { keptPresets } from './preset-schema'
 
@@ -58,6 +58,8 @@ const menuEntry = v.object({
 const change = v.object({
   locale: v.optional(v.picklist(LOCALES)),
   theme: v.optional(v.picklist(THEMES)),
+  isProjector: v.optional(v.boolean()),
+  zoom: v.optional(v.picklist(ZOOMS)),
 })
 
 /** The shape of every request's arguments; what does not fit is refused before a handler sees it. */

@@ -10,6 +10,8 @@ describe('the settings file', () => {
   test.each([
     ['{"locale":"zh-CN","theme":"dark"}', { locale: 'zh-CN', theme: 'dark' }],
     ['{"theme":"dark","more":1}', { theme: 'dark' }],
+    ['{"isProjector":true,"zoom":1.5}', { isProjector: true, zoom: 1.5 }],
+    ['{"isProjector":false,"zoom":50}', {}],
     ['{"theme":"pink"}', {}],
     ['{', {}],
     ['null', {}],
@@ -20,11 +22,17 @@ describe('the settings file', () => {
   test('a change holds at once and is on the disk', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'lab-settings-'))
     const path = join(folder, 'settings.json')
-    const store = new SettingsStore(path, { locale: 'en', theme: 'system' })
+    const store = new SettingsStore(path, {
+      locale: 'en',
+      theme: 'system',
+      isProjector: false,
+      zoom: 1,
+    })
+    const dark = { locale: 'en', theme: 'dark', isProjector: false, zoom: 1 }
     const changed = store.change({ theme: 'dark' })
-    expect(store.current).toEqual({ locale: 'en', theme: 'dark' })
-    expect(await changed).toEqual({ locale: 'en', theme: 'dark' })
-    expect(parseSettings(await readFile(path, 'utf8'))).toEqual({ locale: 'en', theme: 'dark' })
+    expect(store.current).toEqual(dark)
+    expect(await changed).toEqual(dark)
+    expect(parseSettings(await readFile(path, 'utf8'))).toEqual(dark)
     await rm(folder, { recursive: true })
   })
 })

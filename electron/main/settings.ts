@@ -2,12 +2,14 @@ import { app } from 'electron'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
-import { LOCALES, THEMES, type Locale, type Settings } from '../contract/requests'
+import { LOCALES, THEMES, ZOOMS, type Locale, type Settings } from '../contract/requests'
 import { saveFile } from './save-file'
 
 const stored = v.object({
   locale: v.optional(v.picklist(LOCALES)),
   theme: v.optional(v.picklist(THEMES)),
+  isProjector: v.optional(v.boolean()),
+  zoom: v.optional(v.picklist(ZOOMS)),
 })
 
 /** The person's choices, kept in a small JSON file of the user's own folder. */
@@ -47,6 +49,8 @@ export async function loadSettings(): Promise<SettingsStore> {
   const defaults: Settings = {
     locale: systemLocale(app.getPreferredSystemLanguages()),
     theme: 'system',
+    isProjector: false,
+    zoom: 1,
   }
   return new SettingsStore(path, { ...defaults, ...(await readStored(path)) })
 }
@@ -59,8 +63,13 @@ async function readStored(path: string): Promise<Partial<Settings>> {
 /** What a settings file's text says; nothing when it is not one. */
 export function parseSettings(text: string): Partial<Settings> {
   try {
-    const { locale, theme } = v.parse(stored, JSON.parse(text))
-    return { ...(locale && { locale }), ...(theme && { theme }) }
+    const { locale, theme, isProjector, zoom } = v.parse(stored, JSON.parse(text))
+    return {
+      ...(locale && { locale }),
+      ...(theme && { theme }),
+      ...(isProjector !== undefined && { isProjector }),
+      ...(zoom && { zoom }),
+    }
   } catch {
     return {}
   }

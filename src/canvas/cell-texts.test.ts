@@ -27,6 +27,13 @@ describe('cellTexts', () => {
     expect(cellTexts(long, region, { height: 48, width: 47 }, scale)).toBeNull()
   })
 
+  it('writes larger for a room, from larger pixels on', () => {
+    const drawn = { height: 80, width: 80, digits: 1.5 }
+    expect(cellTexts(plane, region, drawn, scale)?.fontSize).toBe(18)
+    expect(cellTexts(plane, region, { ...drawn, width: 71 }, scale)).toBeNull()
+    expect(cellTexts(plane, region, { ...drawn, width: 72 }, scale)).not.toBeNull()
+  })
+
   it('writes the pixels that are seen, of a part of a plane', () => {
     const part = { ...plane, region: { y: 10, x: 20, height: 2, width: 2 } }
     const window = { y: 11.2, x: 20.5, height: 0.5, width: 1 }

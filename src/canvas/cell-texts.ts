@@ -33,16 +33,17 @@ const LARGEST_FACE = 12
 
 /**
  * The values of a plane that is enlarged so far that each fits into its pixel, for the pixels that
- * `window` shows in `drawn` CSS pixels; null where pixels are too small or where the plane holds means.
+ * `window` shows in `drawn` CSS pixels, `digits` times as large as usual; null where pixels are too small or where the plane holds means.
  */
 export function cellTexts(
   plane: Drawable & { readonly region: Region },
   window: Region,
-  drawn: Size,
+  drawn: Size & { readonly digits?: number },
   scale: Scale,
 ): CellTexts | null {
+  const digits = drawn.digits ?? 1
   const pixel = { width: drawn.width / window.width, height: drawn.height / window.height }
-  if (!isExact(plane) || Math.min(pixel.width, pixel.height) < READABLE) return null
+  if (!isExact(plane) || Math.min(pixel.width, pixel.height) < READABLE * digits) return null
   const { region } = plane
   const seen = wholePixels({ ...window, y: window.y - region.y, x: window.x - region.x }, plane)
   const cells = Array.from({ length: seen.height * seen.width }, (_, index) => {
@@ -52,16 +53,20 @@ export function cellTexts(
   })
   return {
     region: { ...seen, y: seen.y + region.y, x: seen.x + region.x },
-    ...written(cells, pixel),
+    ...written(cells, pixel, digits),
   }
 }
 
 /** The numbers in a face that fits; without the 0 before the point where that makes it larger. */
-function written(cells: readonly CellText[], pixel: Size): Omit<CellTexts, 'region'> {
-  const fontSize = faceFor(cells, pixel)
-  if (fontSize >= COMFORTABLE_FACE) return { cells, fontSize }
+function written(
+  cells: readonly CellText[],
+  pixel: Size,
+  digits: number,
+): Omit<CellTexts, 'region'> {
+  const fontSize = faceFor(cells, pixel, digits)
+  if (fontSize >= COMFORTABLE_FACE * digits) return { cells, fontSize }
   const brief = cells.map((cell) => ({ ...cell, text: cell.text.replace(/^(−?)0\./, '$1.') }))
-  return { cells: brief, fontSize: faceFor(brief, pixel) }
+  return { cells: brief, fontSize: faceFor(brief, pixel, digits) }
 }
 
 function cellText(value: number, scale: Scale): CellText {
@@ -69,10 +74,10 @@ function cellText(value: number, scale: Scale): CellText {
   return { text: formatShort(value), isOnLight: lightness(colour) > 120 }
 }
 
-function faceFor(cells: readonly CellText[], pixel: Size): number {
+function faceFor(cells: readonly CellText[], pixel: Size, digits: number): number {
   const longest = Math.max(...cells.map(({ text }) => text.length), 1)
   const fitting = Math.min((pixel.width - 2) / (longest * DIGIT), pixel.height - 6)
-  return Math.min(LARGEST_FACE, Math.max(SMALLEST_FACE, Math.floor(fitting * 2) / 2))
+  return Math.min(LARGEST_FACE * digits, Math.max(SMALLEST_FACE, Math.floor(fitting * 2) / 2))
 }
 
 /** Perceived lightness 0–255 of a packed pixel, by BT.709's weights. */

@@ -108,19 +108,25 @@ function drawKernel(pen: Pen, place: KernelPlace, look: WallLook): void {
     pen.fillRect(left, top, width - 1, height - 1)
     if (!layout.isReadable) return
     pen.fillStyle = value === 0 ? look.muted : heat.text
-    pen.fillText(cellText(value, roomIn(width)), left + (width - 1) / 2, top + height / 2)
+    pen.fillText(
+      cellText(value, roomIn(width, layout.digits)),
+      left + (width - 1) / 2,
+      top + height / 2,
+    )
   })
   pen.strokeStyle = look.line
   pen.strokeRect(box.left - 0.5, box.top - 0.5, box.width, box.height)
 }
 
 /** How many characters a cell of this width holds. */
-function roomIn(width: number): number {
-  return Math.max(4, Math.floor((width - 5) / 6.6))
+function roomIn(width: number, digits: number): number {
+  return Math.max(4, Math.floor((width - 5) / (6.6 * digits)))
 }
 
-function setFont(pen: Pen, { cell }: WallLayout, look: WallLook): void {
-  pen.font = `${cell.width < 36 ? 10 : cell.width < 46 ? 10.5 : cell.width < 56 ? 11.5 : 13}px ${look.font}`
+function setFont(pen: Pen, { cell, digits }: WallLayout, look: WallLook): void {
+  const width = cell.width / digits
+  const face = width < 36 ? 10 : width < 45.5 ? 10.5 : width < 55.5 ? 11.5 : 13
+  pen.font = `${face * digits}px ${look.font}`
 }
 
 /** Groups leave no connection between this output and this input. */
@@ -141,7 +147,7 @@ function drawBias(
   pen.fillRect(box.left, box.top, box.width, box.height)
   pen.strokeStyle = look.line
   pen.strokeRect(box.left + 0.5, box.top + 0.5, box.width - 1, box.height - 1)
-  pen.font = `11px ${look.font}`
+  pen.font = `${11 * layout.digits}px ${look.font}`
   pen.fillStyle = value === 0 ? look.muted : look.text
   pen.fillText(cellText(value, 7), box.left + box.width / 2, box.top + box.height / 2 + 0.5)
 }

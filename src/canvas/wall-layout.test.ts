@@ -43,6 +43,17 @@ describe('the wall', () => {
   })
 })
 
+describe('a wall for a room', () => {
+  it('has larger cells, and each is found again', () => {
+    const layout = layWall(wall, 2, 1.5)
+    expect(layout.cell).toEqual({ width: 48, height: 36 })
+    const cell = { output: 1, input: 1, y: 0, x: 2 }
+    const box = cellBox(layout, cell)
+    expect(cellAt(layout, box.left + 24, box.top + 18)).toEqual(cell)
+    expect(cellBox(layout, { ...cell, input: BIAS }).width).toBe(84)
+  })
+})
+
 describe('fittingLevel', () => {
   it('fills the room with a small layer and gives an overview of a large one', () => {
     const small = { outputs: 1, inputs: 1, kernel: { height: 3, width: 3 } }

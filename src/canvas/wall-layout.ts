@@ -33,6 +33,8 @@ const LARGEST_FIT = 5
 const BIAS_WIDTH = 56
 const BIAS_HEIGHT = 28
 const SMALLEST_ROW = 46
+/** Of a column of numbers, for the head above it. */
+const NARROWEST = 46
 const MARGIN = 8
 const ROW_GAP = 8
 
@@ -45,20 +47,24 @@ export interface WallLayout {
   /** From one kernel to the next. */
   readonly pitch: Size
   readonly isReadable: boolean
+  /** How much larger cells and digits are than at their level. */
+  readonly digits: number
   /** The whole wall. */
   readonly width: number
   readonly height: number
 }
 
-/** Lays out `outputs` × `inputs` kernels and the bias column at a zoom level. */
+/** Lays out `outputs` × `inputs` kernels and the bias column at a zoom level, enlarged by `digits`. */
 export function layWall(
   { outputs, inputs, kernel }: Pick<WallLayout, 'outputs' | 'inputs' | 'kernel'>,
   level: number,
+  digits = 1,
 ): WallLayout {
-  const cell = ZOOM_LEVELS[level] ?? { width: 46, height: 32 }
+  const { width, height } = ZOOM_LEVELS[level] ?? { width: 46, height: 32 }
+  const cell = { width: Math.round(width * digits), height: Math.round(height * digits) }
   const gap = level < READABLE ? 10 : 16
   const pitch = {
-    width: Math.max(kernel.width * cell.width, level < READABLE ? 24 : 46) + gap,
+    width: Math.max(kernel.width * cell.width, level < READABLE ? 24 : NARROWEST) + gap,
     height: Math.max(kernel.height * cell.height, SMALLEST_ROW) + ROW_GAP,
   }
   return {
@@ -68,7 +74,8 @@ export function layWall(
     cell,
     pitch,
     isReadable: level >= READABLE,
-    width: inputs * pitch.width + BIAS_WIDTH + 2 * MARGIN,
+    digits,
+    width: inputs * pitch.width + Math.round(BIAS_WIDTH * digits) + 2 * MARGIN,
     height: outputs * pitch.height,
   }
 }
@@ -80,9 +87,12 @@ const FEW_KERNELS = 32
 export function fittingLevel(
   wall: Pick<WallLayout, 'outputs' | 'inputs' | 'kernel'>,
   room: Size,
+  digits = 1,
 ): number {
   const largest = (fits: (layout: WallLayout) => boolean): number => {
-    for (let level = LARGEST_FIT; level > 0; level--) if (fits(layWall(wall, level))) return level
+    for (let level = LARGEST_FIT; level > 0; level--) {
+      if (fits(layWall(wall, level, digits))) return level
+    }
     return 0
   }
   const inWidth = largest(({ width }) => width <= room.width)
@@ -150,13 +160,18 @@ export function visibleKernels(
 
 /** Where the head of a column stands: `BIAS` for the bias column. */
 export function columnBox(layout: WallLayout, input: number): { left: number; width: number } {
-  if (input === BIAS) return { left: biasLeft(layout), width: BIAS_WIDTH }
+  if (input === BIAS) return { left: biasLeft(layout), width: biasSize(layout).width }
   return { left: MARGIN + input * layout.pitch.width, width: layout.pitch.width - gapOf(layout) }
 }
 
 function biasBox(layout: WallLayout, output: number): Box {
-  const top = output * layout.pitch.height + Math.floor((layout.pitch.height - BIAS_HEIGHT) / 2)
-  return { left: biasLeft(layout), top, width: BIAS_WIDTH, height: BIAS_HEIGHT }
+  const size = biasSize(layout)
+  const top = output * layout.pitch.height + Math.floor((layout.pitch.height - size.height) / 2)
+  return { left: biasLeft(layout), top, ...size }
+}
+
+function biasSize({ digits }: WallLayout): Size {
+  return { width: Math.round(BIAS_WIDTH * digits), height: Math.round(BIAS_HEIGHT * digits) }
 }
 
 function biasLeft({ inputs, pitch }: WallLayout): number {

@@ -31,6 +31,8 @@ export function matches(shortcut: string, press: KeyPress, isMac: boolean): bool
   // A sign such as ? needs Shift on some keyboards and not on others.
   const isLetter = /^[a-z]$/i.test(key) || key.length > 1
   if (isLetter && press.shiftKey !== isShift) return false
+  // + stands beside = on one key, and alone on other keyboards and on the number pad.
+  if (key === '=' && press.key === '+') return true
   return press.key.toLowerCase() === key.toLowerCase()
 }
 

@@ -1,15 +1,23 @@
-import { LOCALES, THEMES } from '../../electron/contract/requests'
+import { LOCALES, THEMES, type Zoom } from '../../electron/contract/requests'
 import { translateTo } from '../locales'
 import { TABS, useLayoutStore } from '../stores/layout'
 import { usePaletteStore } from '../stores/palette'
 import { useSettingsStore } from '../stores/settings'
 import type { Command } from './command'
 
-/** Views, the palette, theme and language. */
+/** Views, the palette, the size of the window, theme and language. */
 export function viewCommands(): readonly Command[] {
   const layout = useLayoutStore()
   const settings = useSettingsStore()
   const palette = usePaletteStore()
+  const resize = (name: string, shortcut: string, to: () => Zoom | null): Command => ({
+    id: `view.${name}`,
+    menu: 'view',
+    group: 6,
+    shortcut,
+    isEnabled: () => to() !== null,
+    run: () => settings.change({ zoom: to() ?? settings.zoom }),
+  })
   return [
     {
       id: 'view.palette',
@@ -30,6 +38,17 @@ export function viewCommands(): readonly Command[] {
       isChecked: () => layout.tab === tab,
       run: () => (layout.tab = tab),
     })),
+    {
+      id: 'view.projector',
+      menu: 'view',
+      group: 6,
+      shortcut: 'Mod+Shift+F',
+      isChecked: () => settings.isProjector,
+      run: () => settings.toggleProjector(),
+    },
+    resize('larger', 'Mod+=', () => settings.nextZoom(1)),
+    resize('smaller', 'Mod+-', () => settings.nextZoom(-1)),
+    resize('actualSize', 'Mod+0', () => (settings.zoom === 1 ? null : 1)),
     ...THEMES.map((theme): Command => ({
       id: `view.theme.${theme}`,
       menu: null,

@@ -23,9 +23,9 @@ export function zoomCommands(): readonly Command[] {
     menu: null,
   })
   return [
-    entry('in', { shortcut: 'Mod+=', isEnabled: canZoom, run: () => zoom.zoomBy(STEP) }),
-    entry('out', { shortcut: 'Mod+-', isEnabled: isZoomed, run: () => zoom.zoomBy(1 / STEP) }),
-    entry('fit', { shortcut: 'Mod+0', isEnabled: isZoomed, run: () => zoom.fit() }),
+    entry('in', { shortcut: 'F4', isEnabled: canZoom, run: () => zoom.zoomBy(STEP) }),
+    entry('out', { shortcut: 'F3', isEnabled: isZoomed, run: () => zoom.zoomBy(1 / STEP) }),
+    entry('fit', { shortcut: 'F2', isEnabled: isZoomed, run: () => zoom.fit() }),
     way('left', pan(0, -1)),
     way('right', pan(0, 1)),
     way('up', pan(-1, 0)),

@@ -2,6 +2,7 @@ import { computed, watch } from 'vue'
 import type { Size } from '../../electron/contract/spec'
 import { picturePainter } from '../canvas/paint-picture'
 import { scaleFor } from '../canvas/scale'
+import { usePixelRatio } from '../components/use-pixel-ratio'
 import { mapOf, useMapViewsStore, type Side } from '../stores/map-views'
 import { usePicturesStore } from '../stores/pictures'
 import { useZoomStore } from '../stores/zoom'
@@ -19,6 +20,7 @@ export function useCompareSides(box: () => Size) {
   const tiles = useMapTiles()
   const placed = usePlacing(box)
   const version = usePictureVersion()
+  const ratio = usePixelRatio()
   const { nameOf, channelsOf } = useSideNames()
 
   const picture = createReading((): Wanted | null => {
@@ -27,7 +29,7 @@ export function useCompareSides(box: () => Size) {
     if (!info || channels.length === 0) return null
     const tensor = { kind: 'picture', id: info.id } as const
     const about = { size: info.shape, window: zoom.picture, version: version() }
-    return { tensor, channels, ...about, box: deviceSize(box()) }
+    return { tensor, channels, ...about, box: deviceSize(box(), ratio.value) }
   })
   watch(picture.wanted, picture.follow, { immediate: true })
 

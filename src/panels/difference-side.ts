@@ -4,6 +4,7 @@ import type { Size } from '../../electron/contract/spec'
 import { scaleFor } from '../canvas/scale'
 import { readDifference } from '../lab'
 import { useDisplayStore } from '../stores/display'
+import { usePixelRatio } from '../components/use-pixel-ratio'
 import { mapOf, useMapViewsStore } from '../stores/map-views'
 import { useMapsStore } from '../stores/maps'
 import { usePicturesStore } from '../stores/pictures'
@@ -22,6 +23,7 @@ export function useDifference(box: () => Size) {
   const zoom = useZoomStore()
   const placed = usePlacing(box)
   const version = usePictureVersion()
+  const ratio = usePixelRatio()
   const { nameOf, planeRefOf } = useSideNames()
   const statistics = shallowRef<MapStatistics | null>(null)
   const isOnMap = computed(() => views.pair.some((side) => mapOf(side) !== null))
@@ -34,7 +36,7 @@ export function useDifference(box: () => Size) {
     const window = zoom.windowOf(isOnMap.value ? 'maps' : 'picture')
     const { tensor } = planeRefOf(views.pair[0])
     const of = JSON.stringify([views.pair, display.luma, version(), maps.drawnCount])
-    return { tensor, channels: [0], size, window, box: deviceSize(box()), version: of }
+    return { tensor, channels: [0], size, window, box: deviceSize(box(), ratio.value), version: of }
   }
 
   const reading = createReading(wanted, async ({ region, maxWidth, maxHeight }) => {

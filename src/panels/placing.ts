@@ -5,6 +5,7 @@ import { drawPlane } from '../canvas/draw-plane'
 import type { Scale } from '../canvas/scale'
 import { useMachineStore } from '../stores/machine'
 import { usePicturesStore } from '../stores/pictures'
+import { useSettingsStore } from '../stores/settings'
 import { useZoomStore } from '../stores/zoom'
 import { fromInput, type Alignment } from '../zoom/alignment'
 
@@ -27,23 +28,24 @@ function onInput({ scale, offset }: Alignment, { y, x, height, width }: Region):
   }
 }
 
-/** Device pixels of a box of CSS pixels. */
-export function deviceSize({ width, height }: Size): Size {
+/** Device pixels of a box of CSS pixels, `ratio` of them for each. */
+export function deviceSize({ width, height }: Size, ratio: number): Size {
   return {
-    width: Math.ceil(width * devicePixelRatio),
-    height: Math.ceil(height * devicePixelRatio),
+    width: Math.ceil(width * ratio),
+    height: Math.ceil(height * ratio),
   }
 }
 
 /** Places a plane on the pixels of the input that it is aligned with. */
 export function usePlacing(box: () => Size) {
   const zoom = useZoomStore()
+  const settings = useSettingsStore()
   return (plane: Plane, scale: Scale, alignment: Alignment): Omit<Shown, 'name'> => {
     const { y, x, height, width } = zoom.picture
     const corner = fromInput(alignment, { y, x })
     const { scale: per } = alignment
     const window = { ...corner, height: height / per.y, width: width / per.x }
-    const texts = cellTexts(plane, window, box(), scale)
+    const texts = cellTexts(plane, window, { ...box(), digits: settings.digits }, scale)
     return {
       paint: (context) => drawPlane(context, plane, scale),
       drawn: onInput(alignment, plane.region),

@@ -1,6 +1,7 @@
 import { useWindowSize } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, ref, type CSSProperties, type WritableComputedRef } from 'vue'
+import { useSettingsStore } from './settings'
 
 /** The views of the window. */
 export const TABS = ['lab', 'race'] as const
@@ -9,6 +10,9 @@ export type Tab = (typeof TABS)[number]
 /** What the strip below the wall and the maps shows. */
 export const STRIPS = ['receipt', 'doctor'] as const
 export type Strip = (typeof STRIPS)[number]
+
+/** `.window` of src/App.vue: what does not fit into less is scrolled to. */
+const SMALLEST = { width: 960, height: 540 }
 
 type Pane = 'left' | 'right' | 'bottom'
 
@@ -20,16 +24,24 @@ const within = (value: number, least: number, most: number): number =>
 
 /** Sizes of the panes in CSS pixels; a smaller window takes from the panes, never hides one. */
 export const useLayoutStore = defineStore('layout', () => {
+  const settings = useSettingsStore()
   const tab = ref<Tab>('lab')
   const strip = ref<Strip>('receipt')
-  const { width, height } = useWindowSize()
+  const screen = useWindowSize()
+  const width = computed(() => Math.max(SMALLEST.width, screen.width.value))
+  const height = computed(() => Math.max(SMALLEST.height, screen.height.value))
   /** What was dragged to; until then the sizes follow the window. */
   const chosen = ref<Partial<Record<Pane, number>>>({})
   const automatic = computed<Record<Pane, number>>(() => {
     const left = within(width.value * 0.17, 248, 340)
     const beside = width.value - left - WALL
     const right = within(beside, width.value * 0.32, width.value * 0.42)
-    return { tab, left, right, bottom: within(height.value * 0.24, 132, 260) }
+    return {
+      tab,
+      left,
+      right,
+      bottom: within(height.value * 0.24, 132, 260) * settings.digits ** 0.5,
+    }
   })
   const most = computed<Record<Pane, number>>(() => ({
     left: Math.max(208, Math.round(width.value * 0.3)),

@@ -1,14 +1,28 @@
 import { usePreferredDark } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
-import { LOCALES, type Locale, type Settings, type Theme } from '../../electron/contract/requests'
+import {
+  LOCALES,
+  ZOOMS,
+  type Locale,
+  type Settings,
+  type Theme,
+  type Zoom,
+} from '../../electron/contract/requests'
 import { changeSettings, onEvent, readSettings } from '../lab'
 import { setLocale } from '../locales'
 
-/** Language and theme: kept by main, shown at once, and changed from anywhere. */
+/** `--digits` of html.projector in src/styles/tokens.css. */
+const PROJECTOR_DIGITS = 1.5
+
+/** Language, theme and size: kept by main, shown at once, and changed from anywhere. */
 export const useSettingsStore = defineStore('settings', () => {
   const locale = ref<Locale>('en')
   const theme = ref<Theme>('system')
+  const isProjector = ref(false)
+  const zoom = ref<Zoom>(1)
+  /** How much larger digits are than in the size the window was designed in. */
+  const digits = computed(() => (isProjector.value ? PROJECTOR_DIGITS : 1))
   const prefersDark = usePreferredDark()
   const isDark = computed(() =>
     theme.value === 'system' ? prefersDark.value : theme.value === 'dark',
@@ -17,6 +31,8 @@ export const useSettingsStore = defineStore('settings', () => {
   function take(settings: Settings): void {
     locale.value = settings.locale
     theme.value = settings.theme
+    isProjector.value = settings.isProjector
+    zoom.value = settings.zoom
     setLocale(settings.locale)
   }
 
@@ -37,5 +53,23 @@ export const useSettingsStore = defineStore('settings', () => {
     return change({ locale: next ?? 'en' })
   }
 
-  return { locale, theme, isDark, load, change, toggleTheme, nextLocale }
+  const toggleProjector = (): Promise<void> => change({ isProjector: !isProjector.value })
+
+  /** The next larger (1) or smaller (−1) size of the window; null at the ends. */
+  const nextZoom = (step: number): Zoom | null => ZOOMS[ZOOMS.indexOf(zoom.value) + step] ?? null
+
+  return {
+    locale,
+    theme,
+    isDark,
+    isProjector,
+    digits,
+    zoom,
+    load,
+    change,
+    toggleTheme,
+    toggleProjector,
+    nextLocale,
+    nextZoom,
+  }
 })
