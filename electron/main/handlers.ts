@@ -80,7 +80,7 @@ export function applyTheme({ theme }: Settings): void {
 }
 
 /** A room sees this much more of everything, by the size that the person chose. */
-const PROJECTOR_ZOOM = 1.15
+const PROJECTOR_ZOOM = 1.1
 
 /** Shows the whole window in the chosen size. */
 export function applyZoom(window: BrowserWindow, { zoom, isProjector }: Settings): void {

@@ -1,7 +1,6 @@
 import { useWindowSize } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, ref, type CSSProperties, type WritableComputedRef } from 'vue'
-import { useSettingsStore } from './settings'
 
 /** The views of the window. */
 export const TABS = ['lab', 'race'] as const
@@ -24,7 +23,6 @@ const within = (value: number, least: number, most: number): number =>
 
 /** Sizes of the panes in CSS pixels; a smaller window takes from the panes, never hides one. */
 export const useLayoutStore = defineStore('layout', () => {
-  const settings = useSettingsStore()
   const tab = ref<Tab>('lab')
   const strip = ref<Strip>('receipt')
   const screen = useWindowSize()
@@ -40,7 +38,7 @@ export const useLayoutStore = defineStore('layout', () => {
       tab,
       left,
       right,
-      bottom: within(height.value * 0.24, 132, 260) * settings.digits ** 0.5,
+      bottom: within(height.value * 0.24, 132, 260),
     }
   })
   const most = computed<Record<Pane, number>>(() => ({
