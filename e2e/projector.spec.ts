@@ -135,6 +135,10 @@ test('the window is enlarged to 200 %, stays sharp and within reach', async ({ l
   expect(await page.evaluate(() => [innerWidth, innerHeight])).toEqual([960, 540])
   expect(await outOfReach(page)).toEqual([])
 
+  // A kernel of 3 × 3 at its smallest readable size.
+  const wall = page.getByTestId('kernel-wall').locator('canvas').first()
+  expect((await wall.boundingBox())?.height).toBeGreaterThanOrEqual(72)
+
   // Less room than the window needs: it scrolls.
   await resize(lab, 1280, 800)
   await expect.poll(() => page.evaluate(() => innerWidth)).toBe(640)

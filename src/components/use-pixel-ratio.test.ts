@@ -9,7 +9,7 @@ interface Query {
 }
 
 let queries: Query[] = []
-const setRatio = (ratio: number): void => vi.stubGlobal('devicePixelRatio', ratio)
+const setRatio = (ratio: number) => vi.stubGlobal('devicePixelRatio', ratio)
 
 beforeEach(() => {
   queries = []

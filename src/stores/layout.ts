@@ -11,7 +11,7 @@ export const STRIPS = ['receipt', 'doctor'] as const
 export type Strip = (typeof STRIPS)[number]
 
 /** `.window` of src/App.vue: what does not fit into less is scrolled to. */
-const SMALLEST = { width: 960, height: 540 }
+const SMALLEST = { width: 960, height: 720 }
 
 type Pane = 'left' | 'right' | 'bottom'
 
