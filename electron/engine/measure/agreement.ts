@@ -6,14 +6,16 @@ import { createRandom } from '../convolution/random'
 /** Unit roundoff of f32. */
 export const UNIT_ROUNDOFF = 2 ** -24
 
-/**
- * k in |error| ≤ γ_k·Σ|w·x| of an exact variant: taps of one output, +1 with the bias (TRUST).
- * γ_k = k·u/(1−k·u).
- */
+/** γ_n / u = n / (1 − n·u): units of roundoff that n roundings in a row may add up to. */
+export function roundoffs(count: number): number {
+  return count / (1 - count * UNIT_ROUNDOFF)
+}
+
+/** k in |error| ≤ γ_k·Σ|w·x| of an exact variant: taps of one output, +1 with the bias (TRUST). */
 export function exactErrorBound({ geometry }: Convolution): ErrorBound {
   const { kernel } = geometry.spec
   const terms = geometry.inChannelsPerGroup * kernel.height * kernel.width + 1
-  return { factor: terms / (1 - terms * UNIT_ROUNDOFF), against: 'products' }
+  return { factor: roundoffs(terms), against: 'products' }
 }
 
 /** Where a comparison looks, besides the whole: how many outputs at most. */

@@ -1,4 +1,4 @@
-import { UNIT_ROUNDOFF } from '../../measure/agreement'
+import { roundoffs, UNIT_ROUNDOFF } from '../../measure/agreement'
 import { singularValues, type Matrix } from '../../convolution/singular-values'
 
 /** Σ_r column[r] ⊗ row[r], each rounded to f32. */
@@ -84,9 +84,8 @@ export function obeysExactBound(
   { steps, terms }: { steps: number; terms: number },
 ): boolean {
   return matrix.values.every((weight, at) => {
-    const { sum, magnitude } = productAt(matrix, factors, at)
-    const error = gamma(steps) * magnitude + Math.abs(weight - sum)
-    return error <= gamma(terms) * Math.abs(weight)
+    const error = weightError(matrix, factors, { at, steps })
+    return error <= roundoffs(terms) * Math.abs(weight)
   })
 }
 
@@ -97,16 +96,21 @@ export function obeysExactBound(
 export function errorFactor(matrix: Matrix, factors: Factors, steps: number): number {
   let [error, weights] = [0, 0]
   matrix.values.forEach((weight, at) => {
-    const { sum, magnitude } = productAt(matrix, factors, at)
-    error += gamma(steps) * magnitude + Math.abs(weight - sum)
+    error += weightError(matrix, factors, { at, steps })
     weights += Math.abs(weight)
   })
-  return Math.max(gamma(steps) / UNIT_ROUNDOFF, error > 0 ? error / (weights * UNIT_ROUNDOFF) : 0)
+  return Math.max(roundoffs(steps), error > 0 ? error / weights : 0)
 }
 
-/** γ_n = n·u / (1 − n·u) */
-function gamma(count: number): number {
-  return (count * UNIT_ROUNDOFF) / (1 - count * UNIT_ROUNDOFF)
+/** (γ_steps·Σ_r|c_r·d_r| + |w − Σ_r c_r·d_r|) / u of the weight w at `at`. */
+function weightError(
+  matrix: Matrix,
+  factors: Factors,
+  { at, steps }: { at: number; steps: number },
+): number {
+  const { sum, magnitude } = productAt(matrix, factors, at)
+  const missed = Math.abs((matrix.values[at] ?? 0) - sum)
+  return roundoffs(steps) * magnitude + missed / UNIT_ROUNDOFF
 }
 
 function productAt(

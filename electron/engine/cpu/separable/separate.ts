@@ -8,7 +8,7 @@ export type Rank = 1 | 2
 /** What the slices [c_o][c_i/groups] of a convolution are made of. */
 export interface Separated {
   readonly factors: readonly Factors[]
-  /** Largest `errorFactor` of a slice. */
+  /** Largest factor of a slice, units of roundoff against Σ|w|·max|x|. */
   readonly errorFactor: number
 }
 
@@ -39,7 +39,7 @@ export function roundings({ geometry }: Convolution, rank: Rank): number {
 function separateSlices(convolution: Convolution, rank: Rank): Separation {
   const { spec, inChannelsPerGroup } = convolution.geometry
   const count = spec.outChannels * inChannelsPerGroup
-  const isGood = createJudge(convolution, rank)
+  const judge = createJudge(convolution, rank)
   const factors: Factors[] = []
   let largest = 0
   for (let slice = 0; slice < count; slice++) {
@@ -47,9 +47,10 @@ function separateSlices(convolution: Convolution, rank: Rank): Separation {
     const named = `kernel ${Math.floor(slice / inChannelsPerGroup)}, ${slice % inChannelsPerGroup}`
     if (!mayHaveRank(matrix, rank)) return { reason: `${named} has not` }
     const found = factorize(matrix, rank)
-    if (!found || !isGood(matrix, found)) return { reason: `${named} has only nearly` }
+    const factor = found && judge(matrix, found)
+    if (!found || factor === null) return { reason: `${named} has only nearly` }
     factors.push(found)
-    largest = Math.max(largest, errorFactor(matrix, found, roundings(convolution, rank)))
+    largest = Math.max(largest, factor)
   }
   return { factors, errorFactor: largest }
 }
@@ -57,17 +58,23 @@ function separateSlices(convolution: Convolution, rank: Rank): Separation {
 /** Two products may cancel each other: their error is held to so many times the roundings made. */
 const MOST_CANCELLED = 4
 
-/** One product obeys the exact bound, or is none; a sum of two has a bound that stays near it. */
+/**
+ * Gives a slice's error factor, or null where it errs too much: one product must obey the exact
+ * bound, weight by weight; a sum of two has a factor of its own that stays near it.
+ */
 function createJudge(
   convolution: Convolution,
   rank: Rank,
-): (matrix: Matrix, factors: Factors) => boolean {
+): (matrix: Matrix, factors: Factors) => number | null {
   const { spec, inChannelsPerGroup } = convolution.geometry
   const { height, width } = spec.kernel
   const steps = roundings(convolution, rank)
   const terms = inChannelsPerGroup * height * width + 1
-  if (rank === 1) return (matrix, found) => obeysExactBound(matrix, found, { steps, terms })
-  return (matrix, found) => errorFactor(matrix, found, steps) <= MOST_CANCELLED * steps
+  return (matrix, found) => {
+    if (rank === 1) return obeysExactBound(matrix, found, { steps, terms }) ? terms : null
+    const factor = errorFactor(matrix, found, steps)
+    return factor <= MOST_CANCELLED * steps ? factor : null
+  }
 }
 
 /** Slice [o][i] as the window meets it: a true convolution's kernel is turned here. */

@@ -1,6 +1,6 @@
 import type { Geometry } from '../../../contract/spec'
 import type { ErrorBound } from '../../engine'
-import { UNIT_ROUNDOFF } from '../../measure/agreement'
+import { roundoffs } from '../../measure/agreement'
 import { inputRowSums, outputMatrix, POINTS, weightMatrix } from './matrices'
 
 /**
@@ -20,7 +20,7 @@ export function winogradErrorBound({ spec, inChannelsPerGroup }: Geometry): Erro
   const steps = inChannelsPerGroup * stride.y * stride.x + ROUNDINGS
   const growth =
     growthOf(Math.ceil(kernel.height / stride.y)) * growthOf(Math.ceil(kernel.width / stride.x))
-  return { factor: (growth * steps) / (1 - steps * UNIT_ROUNDOFF), against: 'peaks' }
+  return { factor: growth * roundoffs(steps), against: 'peaks' }
 }
 
 /** κ of an axis with k weights: the most that a weight's share of an output grows on its way. */
