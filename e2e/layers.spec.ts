@@ -11,6 +11,8 @@ test('a second layer passes maps on, ReLU stands between, and the two are fused'
   await expect(page.getByTestId('map')).toHaveCount(4)
   await expect(page.getByTestId('layer-1')).toContainText('3×400×600 → 4×400×600')
   expect(await numberOf(page.getByTestId('layer-1'), 'parameters')).toBe(112)
+  // A coarse preview has other ranges than the whole.
+  await expect(page.getByTestId('maps')).toHaveAttribute('data-drawn', /[1-9]/)
   const first = page.getByTestId('map').nth(1).locator('.foot .number').first()
   const low = await first.textContent()
   expect(low).toContain('−')
