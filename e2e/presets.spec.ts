@@ -49,6 +49,40 @@ test('a 2-D preset acts on the channels as is chosen', async ({ page }) => {
   await expect(page.getByTestId('doctor-range')).toHaveText('−4 … 4')
 })
 
+test('whole layers come of sliders: saturation, and a bank of 32 Gabors', async ({ page }) => {
+  await page.getByTestId('sample-coffee').click()
+  await expect(page.getByTestId('geometry')).toHaveText('3×400×600 → 4×400×600')
+  await page.keyboard.press('Control+P')
+  await page.getByTestId('preset-formula-saturation').click()
+  await expect(shape(page)).toHaveText('3 × 3 × 1 × 1')
+  const ranges = page.getByTestId('map').locator('.foot .number')
+  const different = async () => new Set(await ranges.allTextContents()).size
+  await expect(page.getByTestId('map')).toHaveCount(3)
+  await slide(page, 'saturation', ['1', '2'])
+  await expect.poll(different).toBe(6)
+  // Of 0 all three outputs are luma: three maps with one least and one greatest value.
+  await slide(page, 'saturation', ['0'])
+  await expect.poll(different).toBe(2)
+  await page.getByTestId('preset-formula-gabor-bank').click()
+  await expect(shape(page)).toHaveText('32 × 3 × 19 × 19')
+  await slide(page, 'longer', ['4'])
+  await expect(shape(page)).toHaveText('32 × 3 × 13 × 13')
+})
+
+test('a layer that is timed brings its own input, and keeps a picture that fits', async ({
+  page,
+}) => {
+  await page.getByTestId('sample-coffee').click()
+  await expect(page.getByTestId('geometry')).toHaveText('3×400×600 → 4×400×600')
+  await takePreset(page, 'resnet stride', 'timed-stem-7x7')
+  await expect(page.getByTestId('geometry')).toHaveText('3×400×600 → 64×200×300')
+  await takePreset(page, '100 lecture', 'timed-100-5x5')
+  await expect(page.getByTestId('geometry')).toHaveText('100×64×64 → 100×64×64')
+  await expect(shape(page)).toHaveText('100 × 100 × 5 × 5')
+  await expect(page.getByTestId('macs')).toHaveText('1.024B multiply-adds')
+  await expect(page.getByTestId('picture-facts')).toContainText('noise-100x64x64.npy')
+})
+
 test('each card in sight shows what the preset makes of the picture', async ({ page }) => {
   await page.getByTestId('sample-coffee').click()
   await expect(page.getByTestId('geometry')).toHaveText('3×400×600 → 4×400×600')

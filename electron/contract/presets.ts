@@ -1,4 +1,5 @@
-import type { Layer, LayerSettings } from './spec'
+import { createRandom, randomValues } from './random'
+import type { Layer, LayerSettings, Shape, Weights } from './spec'
 
 /** How a feature map is shown; changes no data. */
 export const DISPLAY_MODES = ['clamp', 'absolute', 'mid-grey', 'min-max', 'diverging'] as const
@@ -17,14 +18,18 @@ export interface Preset {
   readonly display: DisplayMode
   /**
    * `spatial`: one 2-D kernel, for each channel alone; `colour`: a 1×1 mix, rows = outputs;
-   * `layer`: kernels[o][i].
+   * `layer`: kernels[o][i]; `random`: seeded numbers, for layers that are timed.
    */
-  readonly kind: 'spatial' | 'colour' | 'layer'
+  readonly kind: 'spatial' | 'colour' | 'layer' | 'random'
   readonly divisor?: number
   /** spatial and colour */
   readonly matrix?: string
   /** layer: kernels[o][i], each a matrix */
   readonly kernels?: readonly (readonly string[])[]
+  /** random: [O, I, kh, kw]; null is depthwise, as many outputs as the input has channels. */
+  readonly shape?: readonly [number | null, number, number, number]
+  /** random: what it is timed on when the open picture has another number of channels. */
+  readonly input?: Shape
   readonly bias?: readonly number[]
   /** What each output is called, when it has a name of its own (Kirsch's N, NE …). */
   readonly outputs?: readonly { readonly en: string; readonly 'zh-CN': string }[]
@@ -47,6 +52,7 @@ export function parseMatrix(text: string): number[][] {
  * channel count they were written for. `settings` fills what the preset leaves open.
  */
 export function presetLayer(preset: Preset, channels: number, settings: LayerSettings): Layer {
+  if (preset.kind === 'random') return randomLayer(preset, channels, settings)
   const kernels = presetKernels(preset, channels)
   const [outputs, inputs] = [kernels.length, kernels[0]?.length ?? 0]
   const [height, width] = [kernels[0]?.[0]?.length ?? 0, kernels[0]?.[0]?.[0]?.length ?? 0]
@@ -60,6 +66,22 @@ export function presetLayer(preset: Preset, channels: number, settings: LayerSet
       data: Float32Array.from(kernels.flat(3), (value) => value / divisor),
     },
     bias: preset.bias ? Float32Array.from(preset.bias) : new Float32Array(outputs),
+  }
+}
+
+/** Numbers within ±1/√(I·kh·kw), PyTorch's start of a layer; the same for the same id. */
+function randomLayer({ id, shape, ...preset }: Preset, channels: number, settings: LayerSettings) {
+  const [outputs, inputs, height, width] = shape ?? [null, 1, 1, 1]
+  const whole: Weights['shape'] = [outputs ?? channels, inputs, height, width]
+  const bound = 1 / Math.sqrt(inputs * height * width)
+  const count = whole.reduce((product, side) => product * side)
+  const data = randomValues(createRandom(id), count).map((value) => value * bound)
+  return {
+    ...settings,
+    ...preset.settings,
+    groups: outputs === null ? channels : 1,
+    weights: { shape: whole, data },
+    bias: new Float32Array(whole[0]),
   }
 }
 

@@ -6,6 +6,7 @@ import edges from './edges.json'
 import sharpen from './sharpen.json'
 import smooth from './smooth.json'
 import texture from './texture.json'
+import timed from './timed.json'
 
 /** The groups that presets are offered in, in order. */
 export const PRESET_GROUPS = [
@@ -16,6 +17,7 @@ export const PRESET_GROUPS = [
   'texture',
   'colour',
   'channels',
+  'timed',
 ] as const
 export type PresetGroup = (typeof PRESET_GROUPS)[number]
 
@@ -28,6 +30,7 @@ export const GROUPED_PRESETS: Readonly<Record<PresetGroup, readonly Preset[]>> =
   texture: texture as readonly Preset[],
   colour: colour as readonly Preset[],
   channels: channels as readonly Preset[],
+  timed: timed as unknown as readonly Preset[],
 }
 
 /** Every preset, in the order in which they are offered. */

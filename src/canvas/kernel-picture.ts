@@ -1,5 +1,5 @@
-import { parseMatrix, type Preset } from '../../electron/contract/presets'
-import type { Weights } from '../../electron/contract/spec'
+import { parseMatrix, presetLayer, type Preset } from '../../electron/contract/presets'
+import { DEFAULT_SETTINGS, type Weights } from '../../electron/contract/spec'
 import { heatOf, type HeatTable } from './heat'
 
 export type Matrix = readonly (readonly number[])[]
@@ -11,8 +11,17 @@ const MOST_ROWS = 4
 
 /** The kernels of a preset as they are drawn small: rows are outputs, columns are input channels. */
 export function presetMatrices(preset: Preset): Matrix[][] {
+  if (preset.kind === 'random') return randomMatrices(preset)
   if (preset.kind !== 'layer') return [[parseMatrix(preset.matrix ?? '')]]
   return (preset.kernels ?? []).slice(0, MOST_ROWS).map((row) => row.map(parseMatrix))
+}
+
+/** Seeded numbers of a corner of the layer: what the whole looks like, at a fraction of the work. */
+function randomMatrices(preset: Preset): Matrix[][] {
+  const [outputs, inputs, height, width] = preset.shape ?? [null, 1, 1, 1]
+  const few = [Math.min(outputs ?? MOST_ROWS, MOST_ROWS), Math.min(inputs, MOST_ROWS)] as const
+  const corner = { ...preset, shape: [...few, height, width] as const }
+  return weightMatrices(presetLayer(corner, few[1], DEFAULT_SETTINGS).weights)
 }
 
 /** Weights [O,C,h,w] as they are drawn small: `most` outputs and input channels, the first few. */

@@ -22,12 +22,12 @@ export function presetCommands(): readonly Command[] {
     title: (locale) => translateTo(locale, 'commands.preset', { name: formula.name[locale] }),
     run: () => presets.put(formula, settings.locale),
   }))
-  const written = PRESETS.map(({ id, name }): Command => ({
-    id: `preset.${id}`,
+  const written = PRESETS.map((preset): Command => ({
+    id: `preset.${preset.id}`,
     menu: null,
     group: 0,
-    title: (locale) => translateTo(locale, 'commands.preset', { name: name[locale] }),
-    run: () => presets.apply(id, settings.locale),
+    title: (locale) => translateTo(locale, 'commands.preset', { name: preset.name[locale] }),
+    run: () => presets.applyOnInput(preset, settings.locale),
   }))
   return [open, ...formulas, ...written]
 }

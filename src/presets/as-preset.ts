@@ -1,15 +1,21 @@
 import type { Preset } from '../../electron/contract/presets'
 import type { Layer } from '../../electron/contract/spec'
 import type { Rows } from './formulas'
-import type { ParametricPreset, Values } from './parametric'
+import type { ParametricPreset, Values } from './formula'
 
 const FORMULA = 'formula-'
+/** Layers are shown as they are on a colour picture. */
+const COLOURS = 3
 
 /** A formula at these values, as a preset like the others; its id is `formula-<id>`. */
 export function formulaPreset(formula: ParametricPreset, values: Values): Preset {
   const { name, use, source, display } = formula
-  const matrix = matrixText(formula.rows(values))
-  return { id: `${FORMULA}${formula.id}`, name, use, source, display, kind: 'spatial', matrix }
+  const described = { id: `${FORMULA}${formula.id}`, name, use, source, display }
+  if (formula.kind === 'spatial') {
+    return { ...described, kind: 'spatial', matrix: matrixText(formula.rows(values)) }
+  }
+  const kernels = formula.kernels(values, COLOURS).map((row) => row.map(matrixText))
+  return { ...described, kind: 'layer', kernels, outputs: formula.outputs(values) }
 }
 
 /** A layer [O, I/groups, kh, kw] under a person's own name, number for number. */

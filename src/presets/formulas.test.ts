@@ -37,6 +37,13 @@ test('a Gaussian falls by exp(−1/2σ²) at the next pixel and reaches 3σ', ()
   expect(rows[2]![4]! / rows[3]![3]!).toBeCloseTo(Math.exp(-1), 12)
 })
 
+test('a Gaussian on at most 3 × 3 pixels sums to 1 there', () => {
+  const rows = formulas.gaussian(1, 3)
+  // 1 + 4·exp(−1/2) + 4·exp(−1) = 4.897640.
+  expect(rows).toHaveLength(3)
+  expect(rows[1]![1]).toBeCloseTo(1 / 4.89764, 6)
+})
+
 test('sides are odd and end at 31', () => {
   expect([0.5, 1, 3, 100].map(formulas.sideFor)).toEqual([3, 3, 7, 31])
 })

@@ -32,9 +32,12 @@ function gaussianOn(side: number, sigma: number): number[][] {
   return sumToOne(sampled(side, (y, x) => Math.exp(-(x * x + y * y) / (2 * sigma * sigma))))
 }
 
-/** exp(−(x²+y²)/2σ²), sampled to 3σ and divided by its sum (PRESETS; Gonzalez & Woods, 3.5). */
-export function gaussian(sigma: number): number[][] {
-  return gaussianOn(sideFor(3 * sigma), sigma)
+/**
+ * exp(−(x²+y²)/2σ²), sampled to 3σ or on at most `most` × `most` pixels (odd) and divided by its sum
+ * (PRESETS; Gonzalez & Woods, 3.5).
+ */
+export function gaussian(sigma: number, most = MOST_SIDE): number[][] {
+  return gaussianOn(Math.min(most, sideFor(3 * sigma)), sigma)
 }
 
 /** The mean of side × side pixels: each 1/side². */

@@ -1,58 +1,25 @@
-import type { DisplayMode } from '../../electron/contract/presets'
-import type { LocalText } from '../bench/bench'
 import * as formulas from './formulas'
+import {
+  angle,
+  pixels,
+  ratio,
+  sigma,
+  valueOf,
+  type ParametricPreset,
+  type SpatialFormula,
+} from './formula'
+import { GABOR_BANK, SATURATION } from './layer-formulas'
 
-/** A number of a formula, as its slider goes. */
-export interface Parameter {
-  /** Its name is `presets.parameter.<key>`. */
-  readonly key: string
-  readonly min: number
-  readonly max: number
-  readonly step: number
-  readonly initial: number
-  readonly unit: '' | '°' | 'px'
-}
-
-export type Values = Readonly<Record<string, number>>
-
-/** A kernel that a formula makes of a few numbers. */
-export interface ParametricPreset {
-  readonly id: string
-  readonly name: LocalText
-  readonly use: LocalText
-  readonly source: string
-  readonly display: DisplayMode
-  readonly parameters: readonly Parameter[]
-  readonly rows: (values: Values) => formulas.Rows
-}
-
-const sigma = (initial: number, key = 'sigma'): Parameter => {
-  return { key, min: 0.3, max: 5, step: 0.1, initial, unit: 'px' }
-}
-const angle = (initial: number, least = -180, key = 'angle'): Parameter => {
-  return { key, min: least, max: 180, step: 5, initial, unit: '°' }
-}
-const pixels = (
-  key: string,
-  [min, max]: readonly [number, number],
-  initial: number,
-  step = 1,
-): Parameter => ({ key, min, max, step, initial, unit: 'px' })
-const ratio = (key: string, max: number, initial: number, min = 0): Parameter => {
-  return { key, min, max, step: 0.1, initial, unit: '' }
-}
-const of = (values: Values, key: string): number => values[key] ?? 0
-
-/** Every formula with sliders, in the order in which they are offered. */
-export const PARAMETRIC: readonly ParametricPreset[] = [
+const SPATIAL: readonly SpatialFormula[] = [
   {
     id: 'gaussian',
     name: { en: 'Gaussian blur (σ)', 'zh-CN': '高斯模糊（σ）' },
     use: { en: 'Soft blur of any width.', 'zh-CN': '任意宽度的柔和模糊。' },
-    source: 'exp(−r²/2σ²), sum 1',
+    source: 'exp(−r²/2σ²) to 3σ, sum 1',
     display: 'clamp',
-    parameters: [sigma(1.5)],
-    rows: (values) => formulas.gaussian(of(values, 'sigma')),
+    parameters: [sigma(1.5), pixels('most', [3, formulas.MOST_SIDE], formulas.MOST_SIDE, 2)],
+    kind: 'spatial',
+    rows: (values) => formulas.gaussian(valueOf(values, 'sigma'), valueOf(values, 'most')),
   },
   {
     id: 'box',
@@ -61,7 +28,8 @@ export const PARAMETRIC: readonly ParametricPreset[] = [
     source: '1/n²',
     display: 'clamp',
     parameters: [pixels('size', [1, 31], 5, 2)],
-    rows: (values) => formulas.box(of(values, 'size')),
+    kind: 'spatial',
+    rows: (values) => formulas.box(valueOf(values, 'size')),
   },
   {
     id: 'motion',
@@ -70,7 +38,8 @@ export const PARAMETRIC: readonly ParametricPreset[] = [
     source: 'as fspecial motion',
     display: 'clamp',
     parameters: [pixels('length', [1, 31], 9), angle(30, 0)],
-    rows: (values) => formulas.motion(of(values, 'length'), of(values, 'angle')),
+    kind: 'spatial',
+    rows: (values) => formulas.motion(valueOf(values, 'length'), valueOf(values, 'angle')),
   },
   {
     id: 'disk',
@@ -79,7 +48,8 @@ export const PARAMETRIC: readonly ParametricPreset[] = [
     source: 'pixel share in a circle',
     display: 'clamp',
     parameters: [pixels('radius', [0.5, 15], 3, 0.5)],
-    rows: (values) => formulas.disk(of(values, 'radius')),
+    kind: 'spatial',
+    rows: (values) => formulas.disk(valueOf(values, 'radius')),
   },
   {
     id: 'unsharp',
@@ -88,7 +58,8 @@ export const PARAMETRIC: readonly ParametricPreset[] = [
     source: 'δ + a·(δ − G(σ))',
     display: 'clamp',
     parameters: [ratio('amount', 5, 1), sigma(1)],
-    rows: (values) => formulas.unsharp(of(values, 'amount'), of(values, 'sigma')),
+    kind: 'spatial',
+    rows: (values) => formulas.unsharp(valueOf(values, 'amount'), valueOf(values, 'sigma')),
   },
   {
     id: 'emboss',
@@ -97,7 +68,8 @@ export const PARAMETRIC: readonly ParametricPreset[] = [
     source: 'δ + √2·position along the angle',
     display: 'clamp',
     parameters: [angle(-45)],
-    rows: (values) => formulas.emboss(of(values, 'angle')),
+    kind: 'spatial',
+    rows: (values) => formulas.emboss(valueOf(values, 'angle')),
   },
   {
     id: 'derivative',
@@ -106,7 +78,8 @@ export const PARAMETRIC: readonly ParametricPreset[] = [
     source: 'Freeman & Adelson 1991',
     display: 'mid-grey',
     parameters: [angle(0), sigma(1)],
-    rows: (values) => formulas.derivative(of(values, 'angle'), of(values, 'sigma')),
+    kind: 'spatial',
+    rows: (values) => formulas.derivative(valueOf(values, 'angle'), valueOf(values, 'sigma')),
   },
   {
     id: 'log',
@@ -115,7 +88,8 @@ export const PARAMETRIC: readonly ParametricPreset[] = [
     source: 'Marr & Hildreth 1980',
     display: 'mid-grey',
     parameters: [sigma(1.4)],
-    rows: (values) => formulas.laplacianOfGaussian(of(values, 'sigma')),
+    kind: 'spatial',
+    rows: (values) => formulas.laplacianOfGaussian(valueOf(values, 'sigma')),
   },
   {
     id: 'dog',
@@ -124,7 +98,9 @@ export const PARAMETRIC: readonly ParametricPreset[] = [
     source: 'G(σ₁) − G(σ₂)',
     display: 'mid-grey',
     parameters: [sigma(1, 'inner'), sigma(1.6, 'outer')],
-    rows: (values) => formulas.differenceOfGaussians(of(values, 'inner'), of(values, 'outer')),
+    kind: 'spatial',
+    rows: (values) =>
+      formulas.differenceOfGaussians(valueOf(values, 'inner'), valueOf(values, 'outer')),
   },
   {
     id: 'gabor',
@@ -139,18 +115,17 @@ export const PARAMETRIC: readonly ParametricPreset[] = [
       sigma(2.5),
       ratio('aspect', 1, 0.5, 0.3),
     ],
+    kind: 'spatial',
     rows: (values) =>
       formulas.gabor({
-        wavelength: of(values, 'wavelength'),
-        orientation: of(values, 'orientation'),
-        phase: of(values, 'phase'),
-        sigma: of(values, 'sigma'),
-        aspect: of(values, 'aspect'),
+        wavelength: valueOf(values, 'wavelength'),
+        orientation: valueOf(values, 'orientation'),
+        phase: valueOf(values, 'phase'),
+        sigma: valueOf(values, 'sigma'),
+        aspect: valueOf(values, 'aspect'),
       }),
   },
 ]
 
-/** Where the sliders of a formula start. */
-export function initialValues({ parameters }: ParametricPreset): Values {
-  return Object.fromEntries(parameters.map(({ key, initial }) => [key, initial]))
-}
+/** Every formula with sliders, in the order in which they are offered. */
+export const PARAMETRIC: readonly ParametricPreset[] = [...SPATIAL, GABOR_BANK, SATURATION]

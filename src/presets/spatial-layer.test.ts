@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { DEFAULT_SETTINGS } from '../../electron/contract/spec'
-import { initialValues, PARAMETRIC } from './parametric'
+import { initialValues } from './formula'
+import { formulaBench } from './formula-bench'
+import { PARAMETRIC } from './parametric'
 import { spatialLayer, type Form } from './spatial-layer'
 
 const layer = (form: Form, channels: number) =>
@@ -33,9 +35,11 @@ test.each(PARAMETRIC)('$id: every end of its sliders makes a finite kernel', (pr
     expect(start).toBeGreaterThanOrEqual(min)
     expect(start).toBeLessThanOrEqual(max)
     for (const value of [min, max]) {
-      const rows = preset.rows({ ...initial, [key]: value })
-      expect(rows.flat().every(Number.isFinite)).toBe(true)
-      expect(rows.length).toBeLessThanOrEqual(31)
+      const values = { ...initial, [key]: value }
+      const asked = { form: 'each', settings: DEFAULT_SETTINGS } as const
+      const { shape, data } = formulaBench(preset, values, 3, asked).layer.weights
+      expect(data.every(Number.isFinite)).toBe(true)
+      expect(Math.max(shape[2], shape[3])).toBeLessThanOrEqual(31)
     }
   }
 })

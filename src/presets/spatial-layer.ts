@@ -33,7 +33,7 @@ export function spatialLayer(
 }
 
 /** shares[o][i]: how much of the kernel each output takes on each input channel. */
-function sharesOf(form: Form, channels: number): number[][] {
+export function sharesOf(form: Form, channels: number): number[][] {
   const all = Array.from({ length: channels }, (_, channel) => channel)
   if (form === 'each') return all.map((output) => all.map((input) => (output === input ? 1 : 0)))
   if (form === 'sum') return [all.map(() => 1)]

@@ -1,15 +1,12 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import type { Locale } from '../../electron/contract/requests'
-import { asBench, type Bench } from '../bench/bench'
+import type { Bench } from '../bench/bench'
 import { withAppended } from '../bench/bench-edits'
-import {
-  initialValues,
-  PARAMETRIC,
-  type ParametricPreset,
-  type Values,
-} from '../presets/parametric'
-import { FORMS, isPossible, spatialLayer, type Form } from '../presets/spatial-layer'
+import { initialValues, type ParametricPreset, type Values } from '../presets/formula'
+import { formulaBench } from '../presets/formula-bench'
+import { PARAMETRIC } from '../presets/parametric'
+import { FORMS, isPossible, type Form } from '../presets/spatial-layer'
 import { useDisplayStore } from './display'
 import { keptSettings } from './kept-settings'
 import { useLayerStore } from './layer'
@@ -53,12 +50,9 @@ export const useParametricStore = defineStore('parametric', () => {
       gestures++
     }
     const settings = keptSettings(base.layer)
-    const layer = spatialLayer(formula.value.rows(values.value), base.channels, {
-      form: form.value,
-      settings,
-    })
     const title = formula.value.name[locale]
-    const added = asBench(layer, labelsOf(formula.value, layer.weights.shape[0]))
+    const asked = { form: form.value, settings }
+    const added = formulaBench(formula.value, values.value, base.channels, asked)
     made = how.value === 'append' ? withAppended(base, added) : added
     layers.setBench(made, title, `formula-${gestures}`)
     if (how.value === 'append') layers.selectedOutput = base.layer.weights.shape[0]
@@ -80,7 +74,3 @@ export const useParametricStore = defineStore('parametric', () => {
 
   return { formula, values, how, form, forms, open, change, remake, close }
 })
-
-function labelsOf({ name }: ParametricPreset, outputs: number): Bench['labels'] {
-  return outputs === 1 ? [name] : []
-}

@@ -12,13 +12,16 @@ import {
 import { asBench, type Bench } from '../bench/bench'
 import { withChannels } from '../bench/bench-edits'
 import { formulaPreset } from '../presets/as-preset'
-import { initialValues, PARAMETRIC } from '../presets/parametric'
+import { initialValues } from '../presets/formula'
+import { formulaBench } from '../presets/formula-bench'
+import { PARAMETRIC } from '../presets/parametric'
 import { spatialLayer } from '../presets/spatial-layer'
 import { useDisplayStore } from './display'
 import { keptSettings } from './kept-settings'
 import { useLayerStore } from './layer'
 import { useOwnPresetsStore } from './own-presets'
 import { useParametricStore } from './parametric'
+import { useTimedInputStore } from './timed-input'
 
 /** What a preset did to the layer: its columns that found no input channel, or got one of zeros. */
 export interface AppliedPreset {
@@ -95,8 +98,17 @@ export const usePresetsStore = defineStore('presets', () => {
   /** The layer that shows a preset's effect on the open picture. */
   function effectLayer(preset: Preset): Layer {
     const { channels, layer } = layers.bench
+    const formula = PARAMETRIC[FORMULAS.indexOf(preset)]
+    const asked = { form: parametric.form, settings: keptSettings(layer) }
+    if (formula) return formulaBench(formula, initialValues(formula), channels, asked).layer
     const made = asBench(layerOf(preset, channels, layer))
     return (made.channels === channels ? made : withChannels(made, channels)).layer
+  }
+
+  /** Applies a preset; a layer that is timed opens an input of its own where another is open. */
+  async function applyOnInput(preset: Preset, locale: Locale): Promise<void> {
+    const isOpen = await useTimedInputStore().bring(preset)
+    if (isOpen) apply(preset.id, locale)
   }
 
   /** Puts a preset or a formula where `how` says. Throws RangeError on a foreign id. */
@@ -106,10 +118,11 @@ export const usePresetsStore = defineStore('presets', () => {
     applied.value = preset
     if (formula) parametric.open(formula.id, locale)
     else if (parametric.how === 'append') append(preset.id, locale)
+    else if (preset.input) void applyOnInput(preset, locale)
     else apply(preset.id, locale)
   }
 
-  return { isOpen, query, group, found, applied, apply, append, put, effectLayer }
+  return { isOpen, query, group, found, applied, apply, append, applyOnInput, put, effectLayer }
 })
 
 /** Every word of `query` occurs in the preset's id, names or uses, whatever the language. */
