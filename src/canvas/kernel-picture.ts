@@ -8,12 +8,23 @@ export type Matrix = readonly (readonly number[])[]
 const SEAM = 'rgb(128 134 142 / 45%)'
 /** More outputs than this are left out of a small picture. */
 const MOST_ROWS = 4
+/** Between kernels, and the side of the smallest picture of them, pixels. */
+const GAP = 2
+const SMALLEST_SIDE = 44
 
 /** The kernels of a preset as they are drawn small: rows are outputs, columns are input channels. */
 export function presetMatrices(preset: Preset): Matrix[][] {
   if (preset.kind === 'random') return randomMatrices(preset)
   if (preset.kind !== 'layer') return [[parseMatrix(preset.matrix ?? '')]]
-  return (preset.kernels ?? []).slice(0, MOST_ROWS).map((row) => row.map(parseMatrix))
+  const [first = []] = preset.kernels ?? []
+  const most = fitting(parseMatrix(first[0] ?? '0'))
+  return (preset.kernels ?? []).slice(0, most).map((row) => row.slice(0, most).map(parseMatrix))
+}
+
+/** How many kernels of one size fit beside each other when a cell is one pixel. */
+function fitting(matrix: Matrix): number {
+  const side = Math.max(matrix.length, matrix[0]?.length ?? 0)
+  return Math.max(1, Math.min(MOST_ROWS, Math.floor((SMALLEST_SIDE + GAP) / (side + GAP))))
 }
 
 /** Seeded numbers of a corner of the layer: what the whole looks like, at a fraction of the work. */
@@ -48,7 +59,7 @@ export function drawKernelPicture(
   const columns = Math.max(...kernels.map((row) => row.length))
   const first = kernels[0]?.[0] ?? [[0]]
   const [height, width] = [first.length, first[0]?.length ?? 1]
-  const gap = rows * columns > 1 ? 2 : 0
+  const gap = rows * columns > 1 ? GAP : 0
   const room = (count: number, size: number): number => (side - gap * (count - 1)) / (count * size)
   const cell = Math.min(
     12,

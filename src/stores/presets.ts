@@ -15,7 +15,7 @@ import { formulaPreset } from '../presets/as-preset'
 import { initialValues } from '../presets/formula'
 import { formulaBench } from '../presets/formula-bench'
 import { PARAMETRIC } from '../presets/parametric'
-import { spatialLayer } from '../presets/spatial-layer'
+import { spatialLayer, type Form } from '../presets/spatial-layer'
 import { useDisplayStore } from './display'
 import { keptSettings } from './kept-settings'
 import { useLayerStore } from './layer'
@@ -78,21 +78,11 @@ export const usePresetsStore = defineStore('presets', () => {
     const preset = own.list.find((each) => each.id === id) ?? presetById(id)
     const { channels, layer } = layers.bench
     parametric.close()
-    const made = asBench(layerOf(preset, channels, layer), preset.outputs)
+    const made = asBench(layerOf(preset, channels, layer, parametric.form), preset.outputs)
     put(made.channels === channels ? made : withChannels(made, channels), preset.name[locale])
     applied.value = preset
     useDisplayStore().mode = preset.display
     return { preset, made: made.channels, channels }
-  }
-
-  /** As the chosen form says for a 2-D kernel; the others are made for their channels. */
-  function layerOf(preset: Preset, channels: number, now: Layer): Layer {
-    const settings = keptSettings(now)
-    const { form } = parametric
-    if (preset.kind !== 'spatial' || form === 'each') return presetLayer(preset, channels, settings)
-    const rows = parseMatrix(preset.matrix ?? '')
-    const scaled = rows.map((row) => row.map((value) => value / (preset.divisor ?? 1)))
-    return spatialLayer(scaled, channels, { form, settings: { ...settings, ...preset.settings } })
   }
 
   /** The layer that shows a preset's effect on the open picture. */
@@ -101,7 +91,7 @@ export const usePresetsStore = defineStore('presets', () => {
     const formula = PARAMETRIC[FORMULAS.indexOf(preset)]
     const asked = { form: parametric.form, settings: keptSettings(layer) }
     if (formula) return formulaBench(formula, initialValues(formula), channels, asked).layer
-    const made = asBench(layerOf(preset, channels, layer))
+    const made = asBench(layerOf(preset, channels, layer, parametric.form))
     return (made.channels === channels ? made : withChannels(made, channels)).layer
   }
 
@@ -124,6 +114,15 @@ export const usePresetsStore = defineStore('presets', () => {
 
   return { isOpen, query, group, found, applied, apply, append, applyOnInput, put, effectLayer }
 })
+
+/** As the chosen form says for a 2-D kernel; the others are made for their channels. */
+function layerOf(preset: Preset, channels: number, now: Layer, form: Form): Layer {
+  const settings = keptSettings(now)
+  if (preset.kind !== 'spatial' || form === 'each') return presetLayer(preset, channels, settings)
+  const rows = parseMatrix(preset.matrix ?? '')
+  const scaled = rows.map((row) => row.map((value) => value / (preset.divisor ?? 1)))
+  return spatialLayer(scaled, channels, { form, settings: { ...settings, ...preset.settings } })
+}
 
 /** Every word of `query` occurs in the preset's id, names or uses, whatever the language. */
 export function matches(preset: Preset, query: string): boolean {
