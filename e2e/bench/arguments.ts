@@ -29,6 +29,8 @@ export interface BenchRequest {
   readonly runtime: Runtime
   /** null: as many as the time of a run suggests. */
   readonly runs: number | null
+  /** Threads of engines on two and more are bound to cores of their own. */
+  readonly pin: boolean
   readonly json: boolean
   readonly write: boolean
   /** Runs of the soak, or null to compare engines. */
@@ -37,7 +39,7 @@ export interface BenchRequest {
   readonly soakShapes: number
 }
 
-const SWITCHES = ['--json', '--write']
+const SWITCHES = ['--json', '--write', '--pin']
 const OPTIONS = [
   '--shapes',
   '--shape',
@@ -70,6 +72,7 @@ export function parseArguments(words: readonly string[]): BenchRequest {
     ),
     runtime: oneOf('--in', one('--in') ?? 'node', RUNTIMES),
     runs: optionalCount('--runs', one('--runs'), 10_000),
+    pin: switches.has('--pin'),
     json: switches.has('--json'),
     write: switches.has('--write'),
     soak: optionalCount('--soak', one('--soak'), 1_000_000),

@@ -1,5 +1,6 @@
 import type { Runtime } from './arguments'
 import type { StageHandle } from './handle'
+import { bindToCores, busiestOf, processorTimes } from './pin-threads'
 import type { Preparation, Problem, StageSetup } from './stage'
 import type { BenchShape } from './suite'
 
@@ -11,14 +12,21 @@ export class Entrant {
   readonly setup: StageSetup
   readonly runtime: Runtime
   readonly #start: StartStage
+  readonly #mustPin: boolean
   #handle: StageHandle | null = null
   #times: number[] = []
   #preparation: Preparation | null = null
 
-  constructor(setup: StageSetup, runtime: Runtime, start: StartStage) {
+  /** pin: its threads are bound to cores once they are known from the warm-up. */
+  constructor(
+    setup: StageSetup,
+    runtime: Runtime,
+    { start, pin }: { start: StartStage; pin: boolean },
+  ) {
     this.setup = setup
     this.runtime = runtime
     this.#start = start
+    this.#mustPin = pin && setup.threads > 1
   }
 
   get label(): string {
@@ -54,11 +62,14 @@ export class Entrant {
     let best = Infinity
     await this.#guarded(async () => {
       const handle = await this.handle()
+      const pids = this.#mustPin ? await handle.pids() : []
+      const before = processorTimes(pids)
       for (let [runs, spent] = [0, 0]; runs < 3 || (runs < 30 && spent < 250); runs++) {
         const ms = await handle.call('run')
         spent += ms
         best = Math.min(best, ms)
       }
+      bindToCores(busiestOf(before, processorTimes(pids), this.setup.threads))
     })
     return best
   }

@@ -11,6 +11,8 @@ export interface StageHandle {
   ): ReturnType<StageCalls[N]>
   /** Megabytes that the system says it has, for runtimes whose pages cannot tell; else null. */
   residentMb(): Promise<number | null>
+  /** The processes that compute. */
+  pids(): Promise<readonly number[]>
   close(): Promise<void>
 }
 

@@ -14,6 +14,8 @@ export interface BenchMachine {
   readonly runtime: string
   /** Code generation profile of the CPU engine. */
   readonly profile: string
+  /** Threads were bound to cores of their own. */
+  readonly pinned: boolean
   /** ISO 8601 */
   readonly date: string
   /** One for each thread count; none where the CPU engine took no part. */
@@ -22,7 +24,7 @@ export interface BenchMachine {
 
 /** Describes this machine. */
 export function describeMachine(
-  found: Pick<BenchMachine, 'runtime' | 'profile' | 'limits'>,
+  found: Pick<BenchMachine, 'runtime' | 'profile' | 'limits' | 'pinned'>,
 ): BenchMachine {
   return {
     cpu: cpuModel(),
@@ -54,7 +56,7 @@ export interface BenchDocument<R> {
 
 /** Everything that must be alike for two figures to stand in one table. */
 export function isSameMachine(one: BenchMachine, other: BenchMachine): boolean {
-  const keys = ['cpu', 'cores', 'os', 'runtime', 'profile'] as const
+  const keys = ['cpu', 'cores', 'os', 'runtime', 'profile', 'pinned'] as const
   return keys.every((key) => one[key] === other[key])
 }
 

@@ -12,6 +12,7 @@ const MACHINE: BenchMachine = {
   node: '20.19.0',
   runtime: 'Chromium 156.0',
   profile: 'ordered-256',
+  pinned: false,
   date: '2026-01-02T03:04:05.000Z',
   limits: [{ threads: 1, fma128Gflops: 50, fma256Gflops: 100, copyGbPerS: 28.25 }],
 }

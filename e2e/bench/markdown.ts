@@ -34,7 +34,9 @@ const METHOD = `## How it is measured
 
 - Every engine runs in a process of its own on the same seeded numbers (f32, OIHW, uniform in [−1, 1), no bias). They take
   turns, run by run, so that only one computes at a time and what else the machine does hits all of them alike. Only ratios
-  of one such run count.
+  of one such run count. Each waits 10 ms before its clock starts, so that whatever carried the call there sleeps again.
+- With \`--pin\` the threads of an engine on two and more are bound to a core each, once its warm-up has shown which they are:
+  some kernels pack the threads of a virtual machine onto few of its cores, and two threads then run on one.
 - Before anything is timed, each result is compared with the f64 reference (the corners of every output and a random sample,
   all of it when that is quick), and once more after the last run. A wrong engine has no time here.
 - Warm-up: at least 3 runs and 250 ms. Then about a second of counted runs: 15 to 60, or 7 where one takes more than 400 ms.
@@ -65,8 +67,10 @@ function runtimePart({ runtime, document }: RuntimeResults): string {
   ].join('\n\n')
 }
 
-function machineLine({ cpu, cores, os, runtime, node, profile, date }: BenchMachine): string {
-  return `${cpu}, ${cores} cores, ${os}. ${runtime}; native peers in Node ${node}. Profile ${profile}. ${date.slice(0, 10)}.`
+function machineLine(machine: BenchMachine): string {
+  const { cpu, cores, os, runtime, node, profile, pinned, date } = machine
+  const bound = pinned ? ' On two threads and more, each is bound to a core.' : ''
+  return `${cpu}, ${cores} cores, ${os}. ${runtime}; native peers in Node ${node}. Profile ${profile}.${bound} ${date.slice(0, 10)}.`
 }
 
 function limitsTable({ limits }: BenchMachine): string {

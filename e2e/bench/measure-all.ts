@@ -13,7 +13,10 @@ export async function measureAll(
   request: BenchRequest,
   start: StartStage,
 ): Promise<BenchDocument<Row>> {
-  const machine = describeMachine(await describeRuntime(request, start))
+  const machine = describeMachine({
+    ...(await describeRuntime(request, start)),
+    pinned: request.pin,
+  })
   const entrants = entrantsOf(request, start)
   const rows: Row[] = []
   try {
@@ -32,14 +35,14 @@ const ONE_THREAD: readonly BenchEngine[] = ['typescript', 'opencv']
 
 /** One entrant for every engine, thread count and, for the CPU engine, variant. */
 function entrantsOf(request: BenchRequest, start: StartStage): Entrant[] {
-  const { engines, threads, variants, profile, runtime } = request
+  const { engines, threads, variants, profile, runtime, pin } = request
   return threads.flatMap((count) =>
     engines.flatMap((engine) => {
       if (count > 1 && ONE_THREAD.includes(engine)) return []
       const names = engine === 'cpu' ? variants : ['auto']
       return names.map((variant) => {
         const setup: StageSetup = { engine, variant, profile, threads: count }
-        return new Entrant(setup, runtimeOf(engine, runtime), start)
+        return new Entrant(setup, runtimeOf(engine, runtime), { start, pin })
       })
     }),
   )

@@ -26,7 +26,7 @@ function entrant(
   calls: Partial<Record<keyof StageCalls, () => unknown>> = {},
 ): Entrant {
   const defaults = { open: () => '', prepare: () => RIGHT, run: () => 100, finish: () => RIGHT }
-  return new Entrant(setup(engine), 'node', () => {
+  const start = (): Promise<StageHandle> => {
     log.push(`${engine} starts`)
     const call = (name: keyof StageCalls): Promise<unknown> => {
       log.push(`${engine} ${name}`)
@@ -37,9 +37,11 @@ function entrant(
       runtime: 'a fake',
       call: call as StageHandle['call'],
       residentMb: () => Promise.resolve(null),
+      pids: () => Promise.resolve([]),
       close: () => Promise.resolve(void log.push(`${engine} is closed`)),
     })
-  })
+  }
+  return new Entrant(setup(engine), 'node', { start, pin: false })
 }
 
 const quietly = { runs: 2, tell: () => undefined }

@@ -1,13 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { spreadOf } from '../../electron/engine/measure/stopwatch'
 import type { Entrant } from './entrant'
 import type { Measured } from './rows'
 import { runsFor, turnsOf } from './schedule'
 import { macsOf } from './shape'
 import type { BenchShape } from './suite'
-
-/** Between two turns: threads of the engine before that still look for work go to sleep. */
-const PAUSE_MS = 4
 
 /**
  * Measures one shape: every entrant is checked, the ones that are right warm up, and then run in
@@ -32,7 +28,6 @@ export async function raceShape(
   for (const index of turnsOf(counts)) {
     const entrant = running[index]
     if (!entrant?.isRunning) continue
-    await sleep(PAUSE_MS)
     await entrant.takeTurn()
   }
   for (const entrant of running) if (entrant.isRunning) await entrant.finish()

@@ -40,7 +40,9 @@ export async function soak(
       done += part
       tell(`${done} of ${total} runs`)
     }
-    const machine = describeMachine({ runtime: handle.runtime, profile: used, limits: [] })
+    const { runtime: version } = handle
+    const about = { runtime: version, profile: used, limits: [], pinned: false }
+    const machine = describeMachine(about)
     return { machine, readings, slopesMb: slopesOf(readings) }
   } finally {
     await handle.close()

@@ -66,6 +66,12 @@ export interface StageCalls {
   soak(part: SoakPart): Promise<SoakReading>
 }
 
+/**
+ * Before a run: the processes and threads that carried the call here have gone to sleep, and so have
+ * threads of the engine before that still looked for work.
+ */
+const SETTLE_MS = 10
+
 interface Staged {
   readonly task: BenchTask
   readonly prepared: PreparedRun
@@ -98,6 +104,7 @@ export function createStage(open: (setup: StageSetup) => Promise<Contestant>): S
     },
     run: async () => {
       const { prepared } = staged ?? fail('No shape is prepared.')
+      await new Promise((resolve) => setTimeout(resolve, SETTLE_MS))
       const start = performance.now()
       await prepared.run()
       return performance.now() - start

@@ -41,6 +41,7 @@ export function startNode(isNative: boolean): StageHandle {
         asked.ask(name, argument),
       )) as StageHandle['call'],
     residentMb: () => Promise.resolve(null),
+    pids: () => Promise.resolve(child.pid === undefined ? [] : [child.pid]),
     close: async () => {
       const ended = new Promise((resolve) => child.once('exit', resolve))
       if (child.exitCode !== null || child.signalCode !== null) return

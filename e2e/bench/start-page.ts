@@ -20,6 +20,7 @@ interface Place {
   readonly runtime: string
   readonly page: Page
   readonly residentMb: () => Promise<number | null>
+  readonly pids: () => Promise<readonly number[]>
   readonly close: () => Promise<void>
 }
 
@@ -36,12 +37,13 @@ export async function startChromium(url: string): Promise<StageHandle> {
   const page = await browser.newPage()
   await page.goto(url)
   const devtools = await browser.newBrowserCDPSession()
-  const residentMb = async (): Promise<number | null> => {
+  const pids = async (): Promise<number[]> => {
     const { processInfo } = await devtools.send('SystemInfo.getProcessInfo')
-    return residentOf(processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id))
+    return processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id)
   }
+  const residentMb = async (): Promise<number | null> => residentOf(await pids())
   const runtime = `Chromium ${browser.version()}`
-  return pageHandle({ runtime, page, residentMb, close: () => browser.close() })
+  return pageHandle({ runtime, page, residentMb, pids, close: () => browser.close() })
 }
 
 /** Starts an Electron of its own for one engine: the one that set-up found, on a small main of ours. */
@@ -70,6 +72,10 @@ export async function startElectron(url: string): Promise<StageHandle> {
         const pages = electron.getAppMetrics().filter(({ type }) => type === 'Tab')
         return pages.reduce((sum, { memory }) => sum + memory.workingSetSize, 0) * 1.024e-3
       }),
+    pids: () =>
+      app.evaluate(({ app: electron }) =>
+        electron.getAppMetrics().flatMap(({ type, pid }) => (type === 'Tab' ? [pid] : [])),
+      ),
     close: async () => {
       await app.close()
       rmSync(userData, { recursive: true, force: true })
@@ -77,7 +83,7 @@ export async function startElectron(url: string): Promise<StageHandle> {
   })
 }
 
-function pageHandle({ runtime, page, residentMb, close }: Place): StageHandle {
+function pageHandle({ runtime, page, residentMb, pids, close }: Place): StageHandle {
   const evaluate = (name: keyof StageCalls, argument: unknown): Promise<unknown> =>
     page.evaluate(
       ([call, value]) => (window.stage[call] as (value: unknown) => Promise<unknown>)(value),
@@ -88,6 +94,7 @@ function pageHandle({ runtime, page, residentMb, close }: Place): StageHandle {
     call: ((name: keyof StageCalls, argument?: unknown) =>
       withinLimit(`The engine page (${name})`, evaluate(name, argument))) as StageHandle['call'],
     residentMb,
+    pids,
     close,
   }
 }

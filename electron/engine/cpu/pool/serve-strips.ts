@@ -1,5 +1,6 @@
 import { CONTROL, CONTROL_WORDS, threadsOf, type WorkerNews, type WorkerOrder } from './control'
 import { createForgetting } from './forget-routines'
+import { ringBell } from './ring-bells'
 
 /** `strip(index, scratch, parameters)` of a routine's module. */
 export type Strip = (index: number, scratch: number, parameters: number) => void
@@ -44,7 +45,7 @@ function sleepAndRun(serving: Serving, first: number): void {
   const { control } = serving
   const bell = CONTROL.bells + serving.index
   for (let wake = first; ;) {
-    Atomics.wait(control, bell, wake)
+    while (Atomics.load(control, bell) === wake) Atomics.wait(control, bell, wake)
     wake = Atomics.load(control, bell)
     if (threadsOf(wake) === 0) return
     takeStrips(serving, wake)
@@ -53,6 +54,7 @@ function sleepAndRun(serving: Serving, first: number): void {
 
 function takeStrips({ control, index, routines, post }: Serving, wake: number): void {
   Atomics.add(control, CONTROL.arrived, 1)
+  if (index + 1 < threadsOf(wake)) ringBell(control, wake, index + 1)
   const strip = routines.get(Atomics.load(control, CONTROL.routine))
   const scratch = Atomics.load(control, CONTROL.scratch + index)
   const parameters = Atomics.load(control, CONTROL.parameters)
