@@ -31,8 +31,8 @@ export interface Preset {
   /** random: what it is timed on when the open picture has another number of channels. */
   readonly input?: Shape
   readonly bias?: readonly number[]
-  /** What each output is called, when it has a name of its own (Kirsch's N, NE …). */
-  readonly outputs?: readonly { readonly en: string; readonly 'zh-CN': string }[]
+  /** What each output is called, when it has a name of its own (Kirsch's N, NE …); null for none. */
+  readonly outputs?: readonly ({ readonly en: string; readonly 'zh-CN': string } | null)[]
   readonly settings?: Partial<LayerSettings>
 }
 

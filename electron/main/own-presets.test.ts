@@ -17,6 +17,7 @@ const MINE: Preset = {
   kind: 'layer',
   kernels: [['-1 1', '1e-7 0.25']],
   bias: [0.5],
+  outputs: [{ en: 'edge', 'zh-CN': '边缘' }],
   settings: DEFAULT_SETTINGS,
 }
 let folder: string
@@ -37,6 +38,13 @@ test('what is kept is read again, the newest of several saves', async () => {
   expect(await readFile(path, 'utf8')).toContain('1e-7 0.25')
 })
 
+test('outputs may have no names', () => {
+  const { outputs, ...nameless } = MINE
+  expect(outputs).toHaveLength(1)
+  expect(parsePresets(JSON.stringify([nameless]))).toEqual([nameless])
+  expect(parsePresets(JSON.stringify([{ ...MINE, outputs: [null] }]))).not.toBeNull()
+})
+
 describe('a text that is something else is no presets', () => {
   test.each([
     ['{'],
@@ -46,6 +54,8 @@ describe('a text that is something else is no presets', () => {
     [JSON.stringify([{ ...MINE, kernels: [['1 2', '1']] }])],
     [JSON.stringify([{ ...MINE, kernels: [['1', '2'], ['1']] }])],
     [JSON.stringify([{ ...MINE, bias: [0, 0] }])],
+    [JSON.stringify([{ ...MINE, outputs: [null, null] }])],
+    [JSON.stringify([{ ...MINE, outputs: ['edge'] }])],
     [JSON.stringify([{ ...MINE, id: 'sobel-x' }])],
     [JSON.stringify([{ ...MINE, settings: {} }])],
   ])('%s', (text) => expect(parsePresets(text)).toBeNull())

@@ -31,6 +31,7 @@ const layer = v.object({
   kind: v.literal('layer'),
   kernels,
   bias: v.pipe(v.array(v.pipe(v.number(), v.finite())), v.maxLength(MOST_KERNELS)),
+  outputs: v.optional(v.pipe(v.array(v.nullable(words)), v.maxLength(MOST_KERNELS))),
   settings: v.object({
     stride: axes,
     dilation: axes,
@@ -47,6 +48,10 @@ const keptPreset = v.pipe(
   v.check(
     ({ bias, kernels }) => bias.length === kernels.length,
     'there is not a bias for each output',
+  ),
+  v.check(
+    ({ outputs, kernels }) => !outputs || outputs.length === kernels.length,
+    'there is not a name for each output',
   ),
 )
 

@@ -1,5 +1,6 @@
 import type { Preset } from '../../electron/contract/presets'
 import type { Layer } from '../../electron/contract/spec'
+import type { Bench } from '../bench/bench'
 import type { Rows } from './formulas'
 import type { ParametricPreset, Values } from './formula'
 
@@ -18,11 +19,17 @@ export function formulaPreset(formula: ParametricPreset, values: Values): Preset
   return { ...described, kind: 'layer', kernels, outputs: formula.outputs(values) }
 }
 
+/** What a layer is kept under. */
+export interface OwnName {
+  readonly id: string
+  readonly name: string
+  readonly display: Preset['display']
+  /** What each output shows; null for one without a name. */
+  readonly labels: Bench['labels']
+}
+
 /** A layer [O, I/groups, kh, kw] under a person's own name, number for number. */
-export function layerPreset(
-  layer: Layer,
-  { id, name, display }: { id: string; name: string; display: Preset['display'] },
-): Preset {
+export function layerPreset(layer: Layer, { id, name, display, labels }: OwnName): Preset {
   const { weights, bias, ...settings } = layer
   const [outputs, inputs, height, width] = weights.shape
   const matrixAt = (output: number, input: number): string => {
@@ -44,6 +51,7 @@ export function layerPreset(
       Array.from({ length: inputs }, (_, input) => matrixAt(output, input)),
     ),
     bias: Array.from({ length: outputs }, (_, output) => bias?.[output] ?? 0),
+    ...(labels.some((label) => label !== null) && { outputs: labels }),
     settings,
   }
 }

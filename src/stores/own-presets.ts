@@ -1,9 +1,9 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
-import type { DisplayMode, Preset } from '../../electron/contract/presets'
+import type { Preset } from '../../electron/contract/presets'
 import type { Layer } from '../../electron/contract/spec'
 import { keepOwnPresets, readOwnPresets } from '../lab'
-import { layerPreset } from '../presets/as-preset'
+import { layerPreset, type OwnName } from '../presets/as-preset'
 
 /** A person's own presets, newest first; main keeps them across starts. */
 export const useOwnPresetsStore = defineStore('own-presets', () => {
@@ -19,9 +19,9 @@ export const useOwnPresetsStore = defineStore('own-presets', () => {
   }
 
   /** Keeps a layer under a name. Throws `file-failed`; the preset is there until the end. */
-  function add(layer: Layer, name: string, display: DisplayMode): Promise<void> {
+  function add(layer: Layer, named: Omit<OwnName, 'id'>): Promise<void> {
     const id = `own-${Date.now().toString(36)}-${list.value.length}`
-    return keep([layerPreset(layer, { id, name, display }), ...list.value])
+    return keep([layerPreset(layer, { id, ...named }), ...list.value])
   }
 
   function rename(id: string, name: string): Promise<void> {

@@ -77,12 +77,15 @@ describe('own presets', () => {
     const presets = usePresetsStore()
     layers.changeSettings({ stride: { y: 2, x: 1 } })
     const { layer } = layers
-    await own.add(layer, 'Mine', 'diverging')
+    const { labels } = layers.bench
+    expect(labels).toHaveLength(4)
+    await own.add(layer, { name: 'Mine', display: 'diverging', labels })
     expect(kept.saved).toEqual(own.list)
     expect(presets.found[0]).toMatchObject({ group: 'own', presets: [{ name: { en: 'Mine' } }] })
     presets.put(formula('box'), 'en')
     presets.put(own.list[0]!, 'en')
     expect(layers.layer).toEqual(layer)
+    expect(layers.bench.labels).toEqual(labels)
     const { id } = own.list[0]!
     await own.rename(id, 'Ours')
     await own.remove(id)
