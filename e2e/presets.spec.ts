@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs'
 import { takePreset } from './deck'
 import { freshFolder } from './electron'
 import { expect, RunningLab, test } from './launch'
+import { decodeSample } from './pictures'
 
 const shape = (page: Page): Locator => page.getByTestId('weights-shape')
 const close = (page: Page) => page.getByTestId('preset-search').press('Escape')
@@ -83,25 +84,44 @@ test('a layer that is timed brings its own input, and keeps a picture that fits'
   await expect(page.getByTestId('picture-facts')).toContainText('noise-100x64x64.npy')
 })
 
-test('each card in sight shows what the preset makes of the picture', async ({ page }) => {
+/** The pixels of a preset's effect picture: [y][x] as R, G, B of 255. */
+async function effectOf(page: Page, id: string): Promise<number[][][]> {
+  const effect = page.getByTestId(`preset-${id}`).getByTestId('effect')
+  await expect(effect).toHaveAttribute('data-drawn', 'true')
+  return effect.evaluate((canvas: HTMLCanvasElement) => {
+    const { width, height } = canvas
+    const { data } = canvas.getContext('2d')!.getImageData(0, 0, width, height)
+    return Array.from({ length: height }, (_, y) =>
+      Array.from({ length: width }, (_, x) => [...data.subarray(4 * (y * width + x)).slice(0, 3)]),
+    )
+  })
+}
+
+test('each card in sight shows what the preset makes of the picture’s own pixels', async ({
+  page,
+}) => {
   await page.getByTestId('sample-coffee').click()
   await expect(page.getByTestId('geometry')).toHaveText('3×400×600 → 4×400×600')
   await page.keyboard.press('Control+P')
-  await page.getByTestId('preset-search').fill('identity')
-  const effect = page.getByTestId('preset-identity').getByTestId('effect')
-  await expect(effect).toHaveAttribute('data-drawn', 'true')
-  const look = await effect.evaluate((canvas: HTMLCanvasElement) => {
-    const { width, height } = canvas
-    const { data } = canvas.getContext('2d')!.getImageData(0, 0, width, height)
-    const mean = (channel: number): number =>
-      data.reduce((sum, value, at) => (at % 4 === channel ? sum + value : sum), 0) /
-      (width * height)
-    return { width, height, means: [0, 1, 2].map(mean) }
-  })
-  expect([look.width, look.height]).toEqual([96, 64])
-  // The picture's own means, 0.622, 0.336 and 0.202 of 255.
-  for (const [channel, mean] of [158.6, 85.7, 51.5].entries()) {
-    expect(Math.abs(look.means[channel]! - mean)).toBeLessThan(1)
+  const same = await effectOf(page, 'identity')
+  const blurred = await effectOf(page, 'box-3')
+  const words = (await page.getByTestId('effect-part').textContent()) ?? ''
+  const [width, height, left, top] = [...words.matchAll(/\d+/g)].map(Number)
+  expect([same[0]!.length, same.length, width, height]).toEqual([72, 48, 72, 48])
+  const picture = decodeSample('coffee.png')
+  const at = (channel: number, y: number, x: number): number =>
+    255 * picture.at(channel, top! + y, left! + x)
+  const around = [-1, 0, 1].flatMap((y) => [-1, 0, 1].map((x) => [y, x] as const))
+  for (const [y, x] of [
+    [1, 1],
+    [20, 33],
+    [46, 70],
+  ] as const) {
+    for (const channel of [0, 1, 2]) {
+      expect(same[y]![x]![channel]).toBe(at(channel, y, x))
+      const mean = around.reduce((sum, [dy, dx]) => sum + at(channel, y + dy, x + dx) / 9, 0)
+      expect(Math.abs(blurred[y]![x]![channel]! - mean)).toBeLessThanOrEqual(0.51)
+    }
   }
 })
 
@@ -109,7 +129,7 @@ test('own presets are kept across starts, renamed, deleted and brought back', as
   const userData = freshFolder('profile')
   const first = await RunningLab.start(userData)
   const page = await first.labPage()
-  await takePreset(page, 'sobel x', 'sobel-x')
+  await takePreset(page, 'kirsch', 'kirsch')
   await page.keyboard.press('Control+P')
   await page.getByTestId('own-name').fill('Mine 甲')
   await page.getByTestId('own-save').click()
@@ -122,9 +142,13 @@ test('own presets are kept across starts, renamed, deleted and brought back', as
   await second.getByTestId('preset-search').fill('甲')
   const card = second.locator('[data-test^="preset-own-"]')
   await expect(card).toHaveCount(1)
-  await expect(card).toContainText('3 × 3 × 3 × 3')
+  await expect(card).toContainText('8 × 3 × 3 × 3')
   await second.getByTestId('preset-search').press('Enter')
-  await expect(shape(second)).toHaveText('3 × 3 × 3 × 3')
+  await expect(shape(second)).toHaveText('8 × 3 × 3 × 3')
+  // Its outputs keep their names.
+  const nameOf = (name: string) =>
+    second.getByTestId('kernel-wall').getByTitle(name, { exact: true })
+  await expect(nameOf('NE')).toHaveText('NE')
   await second.getByTestId('own-name').fill('Edge 甲')
   await second.getByTestId('own-rename').click()
   await expect(card).toContainText('Edge 甲')

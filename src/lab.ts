@@ -16,8 +16,8 @@ import type {
   Conventions,
   ConventionsRequest,
   DifferenceRequest,
-  Effect,
-  EffectRequest,
+  Effects,
+  EffectsRequest,
   GreySpread,
   GreySpreadRequest,
   GreyTwins,
@@ -240,9 +240,9 @@ export async function compareConventions(request: ConventionsRequest): Promise<C
   return (await connected()).call('conventions', request)
 }
 
-/** The layer on a small copy of the picture. */
-export async function readEffect(request: EffectRequest): Promise<Effect> {
-  return (await connected()).call('effect', request)
+/** Layers over one part of the picture, its own pixels. */
+export async function readEffects(request: EffectsRequest): Promise<Effects> {
+  return (await connected()).call('effects', request)
 }
 
 /** What the kernels of one output do to values and frequencies. */

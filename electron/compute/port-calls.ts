@@ -4,6 +4,7 @@ import { FaultError } from '../contract/faults'
 import type { FitResult } from '../contract/kernels'
 import type {
   Conventions,
+  Effects,
   GreySpread,
   GreyTwins,
   PlanesRequest,
@@ -26,7 +27,7 @@ import type { Bench } from './bench'
 import { compareConventions } from './conventions'
 import { planeDifference } from './plane-difference'
 import { createKernelCalls, type TellLab } from './kernel-calls'
-import { effectOf } from './effect'
+import { effectsOf } from './effect'
 import { inspect } from './inspect'
 import { mapsOfLayer } from './maps-of-layer'
 import { runPreview } from './preview'
@@ -51,7 +52,7 @@ export function createPortCalls(
     difference: (request) => planeDifference(bench, request),
     probe: (request) => probe(bench, request),
     conventions: (request) => lane.job(() => compareConventions(bench, request)),
-    effect: (request) => effectOf(bench, request),
+    effects: (request) => effectsOf(bench, request),
     inspect: (request) => inspect(bench, request),
     describe: ({ picture, layer }) =>
       resolveConvolution(layer, store.picture(picture).tensor.shape).geometry,
@@ -139,7 +140,8 @@ export const transferOf: TransferOf = (name, value) => {
       return buffersOf([(value as GreyTwins).share])
     case 'greySpread':
       return buffersOf([(value as GreySpread).spread])
-    case 'effect':
+    case 'effects':
+      return (value as Effects).effects.flatMap((effect) => buffersOf(effect?.planes ?? []))
     case 'preview':
       return buffersOf((value as { planes: readonly Plane[] }).planes)
     case 'fit':

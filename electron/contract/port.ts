@@ -144,13 +144,20 @@ export interface GreySpread {
 /** ΔE*ab that is just seen. (Mahy, Van Eycken, Oosterlinck 1994: 2.3) */
 export const VISIBLE_DIFFERENCE = 2.3
 
-/** What a layer makes of a picture, small: for a card of the preset picker. */
-export interface EffectRequest {
+/** What layers make of one part of a picture, its own pixels: for the cards of the preset picker. */
+export interface EffectsRequest {
   readonly picture: string
-  readonly layer: Layer
-  /** Of the picture that the layer is run on: it is reduced first. */
+  readonly layers: readonly Layer[]
+  /** Of the part, pixels; it is where the picture varies most. */
   readonly maxWidth: number
   readonly maxHeight: number
+}
+
+export interface Effects {
+  /** The part, in pixels of the picture. */
+  readonly region: Region
+  /** In the order of the layers; null for one that cannot run on this picture. */
+  readonly effects: readonly (Effect | null)[]
 }
 
 /** The maps of the first outputs, three at most. */
@@ -262,7 +269,7 @@ export interface PortCalls {
   /** Computes one map under two conventions, every output of it. */
   conventions: (request: ConventionsRequest) => Conventions
   /** The layer on a small copy of the picture; gives way to everything else. */
-  effect: (request: EffectRequest) => Effect
+  effects: (request: EffectsRequest) => Effects
   /** What the kernels of one output do to values and frequencies. */
   inspect: (request: InspectRequest) => Inspection
   /** Sizes of a layer over a picture, or the fault that says what is impossible. */

@@ -10,7 +10,7 @@ const SEAM = 'rgb(128 134 142 / 45%)'
 const MOST_ROWS = 4
 /** Between kernels, and the side of the smallest picture of them, pixels. */
 const GAP = 2
-const SMALLEST_SIDE = 44
+const SMALLEST_SIDE = 48
 
 /** The kernels of a preset as they are drawn small: rows are outputs, columns are input channels. */
 export function presetMatrices(preset: Preset): Matrix[][] {

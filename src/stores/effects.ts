@@ -1,28 +1,32 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
-import { toFault } from '../../electron/contract/faults'
 import type { Effect } from '../../electron/contract/port'
 import type { Preset } from '../../electron/contract/presets'
-import { readEffect } from '../lab'
+import type { Region } from '../../electron/contract/tensors'
+import { readEffects } from '../lab'
 import { useParametricStore } from './parametric'
 import { useLayerInputStore } from './layer-input'
 import { useNoticesStore } from './notices'
 import { usePresetsStore } from './presets'
 
-/** Room for the small copy of the picture that effects are shown on. */
-const ROOM = { maxWidth: 96, maxHeight: 64 }
+/** The part of the picture that effects are shown on, pixels: one for each of the card. */
+const ROOM = { maxWidth: 72, maxHeight: 48 }
+/** Cards that are computed by one call. */
+const AT_ONCE = 6
 
-/** What each preset makes of the open picture, small; asked for when its card is seen. */
+/** What each preset makes of a part of the open picture; asked for when its card is seen. */
 export const useEffectsStore = defineStore('effects', () => {
   const input = useLayerInputStore()
   const presets = usePresetsStore()
   /** By preset id; null for one that cannot be shown on this picture. */
   const shown = shallowRef<ReadonlyMap<string, Effect | null>>(new Map())
+  /** The part that is shown, of the newest answer. */
+  const part = shallowRef<Region | null>(null)
   let of = ''
   let waiting: Preset[] = []
   let isAsking = false
 
-  /** Asks for a preset's effect unless it is there; the newest card comes first. */
+  /** Asks for a preset's effect unless it is there; the cards seen last come first. */
   function want(preset: Preset): void {
     followPicture()
     if (!input.current || shown.value.has(preset.id) || waiting.includes(preset)) return
@@ -36,30 +40,31 @@ export const useEffectsStore = defineStore('effects', () => {
     if (now === of) return
     of = now
     shown.value = new Map()
+    part.value = null
     waiting = []
   }
 
+  /** The cards that come into sight in one task are asked for together. */
   async function askAll(): Promise<void> {
     isAsking = true
-    for (let preset = waiting.pop(); preset; preset = waiting.pop()) await askOne(preset)
+    await Promise.resolve()
+    while (waiting.length > 0) await ask(waiting.splice(-AT_ONCE))
     isAsking = false
   }
 
-  async function askOne(preset: Preset): Promise<void> {
+  async function ask(cards: readonly Preset[]): Promise<void> {
     const picture = input.current
     if (!picture) return
     const asked = of
     try {
-      const layer = presets.effectLayer(preset)
-      keep(await readEffect({ picture: picture.id, layer, ...ROOM }))
+      const layers = cards.map(presets.effectLayer)
+      const { region, effects } = await readEffects({ picture: picture.id, layers, ...ROOM })
+      if (asked !== of) return
+      const found = cards.map(({ id }, index) => [id, effects[index] ?? null] as const)
+      shown.value = new Map([...shown.value, ...found])
+      part.value = region
     } catch (error) {
-      // A preset that cannot run on so small a picture has no thumbnail; taking it says why.
-      if (toFault(error).code === 'bad-spec') keep(null)
-      else if (asked === of) stop(error)
-    }
-
-    function keep(effect: Effect | null): void {
-      if (asked === of) shown.value = new Map(shown.value).set(preset.id, effect)
+      if (asked === of) stop(error)
     }
   }
 
@@ -69,5 +74,5 @@ export const useEffectsStore = defineStore('effects', () => {
     useNoticesStore().tellFault(error)
   }
 
-  return { shown, want, followPicture }
+  return { shown, part, want, followPicture }
 })
