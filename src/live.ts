@@ -67,7 +67,7 @@ export function useLive(): { readonly cancel: () => void } {
   onScopeDispose(() => loop.ask(null))
 
   function followPicture(picture: PictureInfo | null): void {
-    loop.forgetSpeed()
+    loop.forget()
     usePointerStore().leave()
     useZoomStore().fit()
     if (picture) layers.fitTo(picture.shape.channels)

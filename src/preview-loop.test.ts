@@ -106,7 +106,7 @@ describe('PreviewLoop', () => {
     expect(names().slice(2)).toEqual(['full b'])
     asked[2]!.answer()
     await settled()
-    loop.forgetSpeed()
+    loop.forget()
     loop.ask(bench('c'))
     await settled()
     expect(names().slice(3)).toEqual(['coarse c'])

@@ -1,4 +1,5 @@
 import type { PreviewRequest, PreviewResult } from '../electron/contract/port'
+import { changedOutputs, completed, type MadeMaps } from './kept-maps'
 
 /** What is on the bench when a preview is asked for. */
 export interface Bench extends Omit<PreviewRequest, 'coarse'> {
@@ -20,7 +21,8 @@ const FAST_MS = 24
  * Asks for a coarse preview at once (in the task of the edit, before the page draws what else the edit
  * changes) and the whole one right after; the newest bench wins. At most
  * one of each kind is under way, a whole one never holds up the next coarse one, and what arrives
- * for an older bench is not shown.
+ * for an older bench is not shown. Only the maps that an edit changed are asked for; the others stay
+ * as the last whole result has them.
  */
 export class PreviewLoop {
   readonly #preview: (request: PreviewRequest) => Promise<PreviewResult>
@@ -29,6 +31,7 @@ export class PreviewLoop {
   #isCoarseBusy = false
   #isFullBusy = false
   #fullMs = Infinity
+  #made: MadeMaps | null = null
 
   constructor(
     preview: (request: PreviewRequest) => Promise<PreviewResult>,
@@ -45,9 +48,10 @@ export class PreviewLoop {
     if (!this.#isCoarseBusy) void this.#askCoarse()
   }
 
-  /** The next whole result may take longer than the last: another picture or kernel size. */
-  forgetSpeed(): void {
+  /** Another picture: its whole result may take longer than the last, and no map of before stays. */
+  forget(): void {
     this.#fullMs = Infinity
+    this.#made = null
   }
 
   async #askCoarse(): Promise<void> {
@@ -77,11 +81,15 @@ export class PreviewLoop {
   }
 
   async #step(bench: Bench, coarse: boolean): Promise<void> {
-    const { picture, layer, outputs, maxWidth, maxHeight } = bench
+    const { picture, layer, maxWidth, maxHeight } = bench
+    const made = this.#made
+    const outputs = changedOutputs(bench, made)
     try {
       const request = { picture, layer, outputs, maxWidth, maxHeight, coarse }
-      const result = await this.#preview(request)
-      if (bench === this.#newest) this.#listener.shown(result, bench)
+      const result = completed(await this.#preview(request), bench, made)
+      if (bench !== this.#newest) return
+      if (!result.coarse) this.#made = { bench, result }
+      this.#listener.shown(result, bench)
     } catch (error) {
       if (bench === this.#newest) this.#listener.failed(error, bench)
     }

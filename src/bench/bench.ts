@@ -67,6 +67,14 @@ export function kernelValues(bench: Bench, output: number, input: number): Float
     : bench.layer.weights.data.subarray(start, start + height * width)
 }
 
+/** The largest |weight|: it takes the full colour of the wall. */
+export function largestWeight({ layer }: Bench): number {
+  const { data } = layer.weights
+  let largest = 0
+  for (let at = 0; at < data.length; at++) largest = Math.max(largest, Math.abs(data[at] ?? 0))
+  return largest
+}
+
 /** Each input channel's share of Σ|w| of one output, 0–1; all 0 for an output without weights. */
 export function contributions(bench: Bench, output: number): number[] {
   const sizes = Array.from({ length: bench.channels }, (_, input) =>

@@ -1,12 +1,11 @@
-import type { Bench } from './bench'
+import { largestWeight, type Bench } from './bench'
 
 /**
  * How much one notch of the wheel, one key press or four pixels of a drag change a weight: a
  * twentieth of the layer's largest weight, rounded to a power of ten; 0.001 … 1000.
  */
-export function nudgeStep({ layer }: Bench): number {
-  const largest = layer.weights.data.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
-  const power = Math.floor(Math.log10(largest || 1)) - 1
+export function nudgeStep(bench: Bench): number {
+  const power = Math.floor(Math.log10(largestWeight(bench) || 1)) - 1
   return 10 ** Math.max(-3, Math.min(3, power))
 }
 

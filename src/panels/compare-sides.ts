@@ -4,11 +4,11 @@ import { picturePainter } from '../canvas/paint-picture'
 import { scaleFor } from '../canvas/scale'
 import { usePixelRatio } from '../components/use-pixel-ratio'
 import { mapOf, useMapViewsStore, type Side } from '../stores/map-views'
+import { useMapTilesStore } from '../stores/map-tiles'
 import { usePicturesStore } from '../stores/pictures'
 import { useZoomStore } from '../stores/zoom'
 import { ALIKE } from '../zoom/alignment'
 import { createReading, type Wanted } from '../zoom/reading'
-import { useMapTiles } from './map-tiles'
 import { deviceSize, usePictureVersion, usePlacing, type Shown } from './placing'
 import { useSideNames } from './side-names'
 
@@ -17,7 +17,7 @@ export function useCompareSides(box: () => Size) {
   const views = useMapViewsStore()
   const pictures = usePicturesStore()
   const zoom = useZoomStore()
-  const tiles = useMapTiles()
+  const maps = useMapTilesStore()
   const placed = usePlacing(box)
   const version = usePictureVersion()
   const ratio = usePixelRatio()
@@ -36,7 +36,7 @@ export function useCompareSides(box: () => Size) {
   function shownOf(side: Side): Shown {
     const name = nameOf(side)
     const nothing = { name, paint: null, drawn: null, scale: null, texts: null }
-    const tile = tiles.value.find(({ output }) => output === mapOf(side))
+    const tile = maps.tiles.find(({ output }) => output === mapOf(side))
     if (tile) return { name, ...placed(tile.plane, tile.scale, zoom.alignment) }
     const info = pictures.current
     const planes = channelsOf(side).flatMap((channel) => picture.planeOf(channel) ?? [])

@@ -5,6 +5,7 @@ import { DEFAULT_SETTINGS, type Layer } from '../../electron/contract/spec'
 import { presetById } from '../../resources/presets'
 import { translate } from '../locales'
 import { asBench, type Bench } from '../bench/bench'
+import { frameOf, type LayerFrame } from '../bench/layer-frame'
 import { mixedLayer } from '../bench/mix'
 import { chosenEntry, isFusable, layersBefore, withBench, type Stack } from '../bench/stack'
 import { createHistory, type History } from './history'
@@ -29,6 +30,9 @@ export const useLayerStore = defineStore('layer', () => {
   const canFuse = computed(() => isFusable(stack.value))
   /** What is computed: the numbers on the wall times the mix. */
   const layer = computed<Layer>(() => mixedLayer(bench.value))
+  /** All but the numbers, and the columns of the wall: what shows these alone does nothing at an edit of a number. */
+  const frame = computed<LayerFrame>((before) => frameOf(layer.value, before))
+  const channels = computed(() => bench.value.channels)
   const outputCount = computed(() => layer.value.weights.shape[0])
   const outputNames = computed(() => Array.from({ length: outputCount.value }, (_, o) => `Y${o}`))
   const chosen = shallowRef(0)
@@ -60,6 +64,8 @@ export const useLayerStore = defineStore('layer', () => {
     canFuse,
     bench,
     layer,
+    frame,
+    channels,
     outputNames,
     selectedOutput,
     undoName: history.undoName,

@@ -69,7 +69,7 @@ export const useParametricStore = defineStore('parametric', () => {
 
   /** The ways to act on several channels that the layer's channels allow. */
   function forms(): readonly Form[] {
-    return FORMS.filter((each) => isPossible(each, layers.bench.channels))
+    return FORMS.filter((each) => isPossible(each, layers.channels))
   }
 
   return { formula, values, how, form, forms, open, change, remake, close }
