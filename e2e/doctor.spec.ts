@@ -57,3 +57,32 @@ test('clipping is counted over the whole map, and follows the bias', async ({ pa
   await page.getByTestId('doctor-channel').selectOption({ label: 'G' })
   await expect(value(page, 'range')).toHaveText('0 … 0')
 })
+
+test('at 1280 × 800 every word of it is whole, in both languages', async ({ lab, page }) => {
+  await page.getByTestId('sample-coffee').click()
+  await expect(page.getByTestId('geometry')).toHaveText('3×400×600 → 4×400×600')
+  await lab.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()
+      .find((one) => one.isVisible())
+      ?.setContentSize(1280, 800),
+  )
+  await page.getByTestId('choice-doctor').click()
+  for (const [locale, first] of [
+    ['en', /^Σ 0 \(×0, −∞ dB\)$/],
+    ['zh-CN', /^Σ 0（×0，−∞ dB）$/],
+  ] as const) {
+    await lab.invoke('changeSettings', { locale })
+    await expect(page.locator('html')).toHaveAttribute('lang', locale)
+    await takePreset(page, 'sobel x', 'sobel-x')
+    await expect(value(page, 'sum')).toHaveText(first)
+    await expect(value(page, 'clipping')).toContainText('%')
+    const { count, cut } = await page.getByTestId('doctor').evaluate((doctor) => {
+      const words = [...doctor.querySelectorAll('dt, dd, .label, figcaption > *, .choice')]
+      const isCut = (element: Element): boolean =>
+        element.scrollWidth > element.clientWidth && element.clientWidth > 0
+      return { count: words.length, cut: words.filter(isCut).map(({ textContent }) => textContent) }
+    })
+    expect(count).toBeGreaterThan(20)
+    expect(cut).toEqual([])
+  }
+})

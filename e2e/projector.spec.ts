@@ -32,9 +32,15 @@ function digitsOf(page: Page): Promise<number[]> {
       face('[role="gridcell"] input'),
       face('[data-test="receipt"] td'),
       face('[data-test="map"] .foot .number'),
+      face('[data-test="receipt-channel"] .sum'),
+      face('[data-test="receipt-engine"]'),
     ]
   })
 }
+
+/** Whether more stands in an element than it shows. */
+const isCut = (element: Element): boolean =>
+  element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight
 
 /** A cell of the wall in pixels of the screen. */
 function cellOf(page: Page): Promise<{ width: number; height: number }> {
@@ -109,6 +115,21 @@ test('projector mode makes the digits large, cuts nothing and is kept', async ({
   await expect.poll(async () => (await cellOf(page)).height).toBeGreaterThan(24 * ratio * 1.6)
   await expect.poll(() => blurOf(page)).toBeLessThan(NEAREST)
   expect(await outOfReach(page)).toEqual([])
+  // Two outputs of three rows each are seen whole.
+  const wall = page.getByTestId('kernel-wall').locator('canvas').first()
+  const rows = async () =>
+    (((await wall.boundingBox())?.height ?? NaN) * (await ratioOf(page))) /
+    (await cellOf(page)).height
+  await expect.poll(rows).toBeGreaterThanOrEqual(6)
+  expect(await page.getByTestId('receipt-equation').evaluate(isCut)).toBe(false)
+  await page.getByTestId('choice-doctor').click()
+  const doctor = () =>
+    page
+      .getByTestId('doctor-sum')
+      .evaluate((value) => parseFloat(getComputedStyle(value).fontSize) * devicePixelRatio)
+  const large = await doctor()
+  await page.getByTestId('doctor').getByTestId('choice-receipt').click()
+  await page.getByTestId('doctor').getByTestId('choice-receipt').click()
 
   expect(await lab.invoke('settings')).toMatchObject({ isProjector: true, zoom: 1 })
   await page.keyboard.press('Control+k')
@@ -117,6 +138,8 @@ test('projector mode makes the digits large, cuts nothing and is kept', async ({
   await expect(page.locator('html')).not.toHaveClass(/projector/)
   await expect.poll(() => cellOf(page)).toEqual(before.cell)
   expect(await digitsOf(page)).toEqual(before.digits)
+  await page.getByTestId('choice-doctor').click()
+  expect(large / (await doctor())).toBeCloseTo(1.65, 2)
 })
 
 test('the window is enlarged to 200 %, stays sharp and within reach', async ({ lab, page }) => {
