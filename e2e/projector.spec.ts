@@ -129,7 +129,6 @@ test('projector mode makes the digits large, cuts nothing and is kept', async ({
       .evaluate((value) => parseFloat(getComputedStyle(value).fontSize) * devicePixelRatio)
   const large = await doctor()
   await page.getByTestId('doctor').getByTestId('choice-receipt').click()
-  await page.getByTestId('doctor').getByTestId('choice-receipt').click()
 
   expect(await lab.invoke('settings')).toMatchObject({ isProjector: true, zoom: 1 })
   await page.keyboard.press('Control+k')
