@@ -20,13 +20,13 @@ export interface Trial {
 /** A run that is not quicker than the best by this factor brings nothing new. */
 const GAIN = 0.97
 /** V8 compiles better code while the first runs go on: so long without a gain ends the trial, ms. */
-const QUIET_MS = 40
+const QUIET_MS = 100
 /** The longest trial of a profile, ms. */
-const MOST_MS = 250
+const MOST_MS = 400
 
 /**
  * Compiles and runs a small routine in one profile, compares it with the f64 reference and, when
- * `isTimed`, runs it again until it gets no quicker. Takes a few ms, or 30–200.
+ * `isTimed`, runs it again until it gets no quicker. Takes a few ms, or 100–400.
  */
 export async function tryProfile(
   profile: Profile,

@@ -12,9 +12,10 @@ import { emitTile } from './tile'
  * Work division of `wasm-rows`: a strip is a band of output rows of one group. The thread walks over
  * blocks of R rows; each input vector that it loads feeds up to k_h rows of the block, for M output
  * channels at once. Blocks inside the picture read it where it lies, so that each value comes from
- * memory once. The tiles at either end of the rows read a padded copy of their window, which is made
- * before all others of the strip and read after them: a load of what was just stored would wait until
- * all outputs before it are in the cache. Blocks at the upper and lower border are copied whole. Strips share nothing but what is only read.
+ * memory once. The tiles at either end of the rows read a padded copy of their window. All copies of
+ * a strip are made after the tiles between, when the rows lie in the cache, and before any is read: a
+ * load of what was just stored would wait until all outputs before it are in the cache. Blocks at the
+ * upper and lower border are copied whole. Strips share nothing but what is only read.
  */
 export function emitRows(plan: RowsPlan, features: WasmFeatures): Uint8Array<ArrayBuffer> {
   const module = new ModuleEmitter(features.isShared)
@@ -128,8 +129,8 @@ function emitStrip(f: FunctionEmitter, plan: RowsPlan, callees: Callees): void {
   }
   const padded = () => emitPaddedBlock(f, plan, { block, callees })
   if (!direct) return walkBlocks(null, padded)
-  if (hasEnds(direct.inside)) walkBlocks(() => emitCopyEnds(f, plan, { block, direct }))
   walkBlocks(() => emitMiddle(f, plan, { block, direct }), padded)
+  if (hasEnds(direct.inside)) walkBlocks(() => emitCopyEnds(f, plan, { block, direct }))
   if (hasEnds(direct.inside)) walkBlocks(() => emitEnds(f, plan, { block, callees, direct }))
 }
 
