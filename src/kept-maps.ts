@@ -36,6 +36,16 @@ export function completed(
   }
 }
 
+/** Whether the `made` maps are the bench's in numbers, and at most in other sizes. */
+export function hasNumbersOf(bench: Bench, made: MadeMaps | null): boolean {
+  return (
+    made !== null &&
+    made.bench.picture === bench.picture &&
+    made.bench.layer === bench.layer &&
+    bench.outputs.every((output) => made.bench.outputs.includes(output))
+  )
+}
+
 function partsOf({ planes, statistics }: PreviewResult) {
   return planes.flatMap((plane, index) => {
     const own = statistics[index]

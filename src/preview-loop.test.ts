@@ -10,9 +10,14 @@ interface Asked {
   readonly refuse: (error: Error) => void
 }
 
+/** A layer of its own, of no weights. */
+function newLayer(): Layer {
+  const weights = { shape: [2, 1, 1, 1], data: new Float32Array(2) }
+  return { weights } as unknown as Layer
+}
+
 function bench(picture: string): Bench {
-  const layer = {} as Layer
-  return { picture, layer, outputs: [0], maxWidth: 10, maxHeight: 10, editedAt: 0 }
+  return { picture, layer: newLayer(), outputs: [0], maxWidth: 10, maxHeight: 10, editedAt: 0 }
 }
 
 /** A loop over previews that are answered by hand, and what came out of it. */
@@ -21,7 +26,7 @@ function setUp() {
   const events: string[] = []
   const preview = ({ picture, coarse }: PreviewRequest): Promise<PreviewResult> =>
     new Promise((resolve, reject) => {
-      const result = { coarse } as PreviewResult
+      const result = { coarse, planes: [], statistics: [] } as unknown as PreviewResult
       asked.push({ picture, coarse, answer: () => resolve(result), refuse: reject })
     })
   const loop = new PreviewLoop(preview, {
@@ -37,6 +42,8 @@ function setUp() {
   }
 }
 
+/** Longer than a whole result may take that needs no coarse one. */
+const slowly = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 40))
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
 
 describe('PreviewLoop', () => {
@@ -110,6 +117,27 @@ describe('PreviewLoop', () => {
     loop.ask(bench('c'))
     await settled()
     expect(names().slice(3)).toEqual(['coarse c'])
+  })
+
+  it('asks for no coarse result of numbers that are there, in another size', async () => {
+    const { loop, asked, names } = setUp()
+    const first = bench('a')
+    loop.ask(first)
+    asked[0]!.answer()
+    await settled()
+    await slowly()
+    asked[1]!.answer()
+    await settled()
+    loop.ask({ ...first, maxWidth: 20 })
+    await settled()
+    expect(names()).toEqual(['coarse a', 'full a', 'full a'])
+    await slowly()
+    asked[2]!.answer()
+    await settled()
+    loop.ask({ ...first, outputs: [0, 1] })
+    loop.ask({ ...first, layer: newLayer() })
+    await settled()
+    expect(names().slice(3)).toEqual(['coarse a'])
   })
 
   it('tells the failure of the newest bench and keeps quiet about older ones', async () => {

@@ -1,5 +1,5 @@
 import type { PreviewRequest, PreviewResult } from '../electron/contract/port'
-import { changedOutputs, completed, type MadeMaps } from './kept-maps'
+import { changedOutputs, completed, hasNumbersOf, type MadeMaps } from './kept-maps'
 
 /** What is on the bench when a preview is asked for. */
 export interface Bench extends Omit<PreviewRequest, 'coarse'> {
@@ -22,7 +22,8 @@ const FAST_MS = 24
  * changes) and the whole one right after; the newest bench wins. At most
  * one of each kind is under way, a whole one never holds up the next coarse one, and what arrives
  * for an older bench is not shown. Only the maps that an edit changed are asked for; the others stay
- * as the last whole result has them.
+ * as the last whole result has them. What changes the room alone brings no coarse one: its ranges
+ * would take the place of the right ones.
  */
 export class PreviewLoop {
   readonly #preview: (request: PreviewRequest) => Promise<PreviewResult>
@@ -59,10 +60,14 @@ export class PreviewLoop {
     let bench: Bench | null
     do {
       bench = this.#newest
-      if (bench && this.#fullMs > FAST_MS) await this.#step(bench, true)
+      if (bench && this.#needsCoarse(bench)) await this.#step(bench, true)
     } while (bench !== this.#newest)
     this.#isCoarseBusy = false
     if (bench && !this.#isFullBusy) void this.#askFull()
+  }
+
+  #needsCoarse(bench: Bench): boolean {
+    return this.#fullMs > FAST_MS && !hasNumbersOf(bench, this.#made)
   }
 
   async #askFull(): Promise<void> {
