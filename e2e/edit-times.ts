@@ -67,8 +67,9 @@ function watch(): void {
   })
 }
 
-/** Forgets what was noted, so that the next edit stands alone. */
+/** Forgets what was noted once the lab has nothing to do, so that the next edit stands alone. */
 export async function startEdit(lab: Page, compute: Page): Promise<void> {
+  await lab.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)))
   for (const page of [lab, compute]) {
     await page.evaluate(() => void ((globalThis as Watched).entries = []))
   }
