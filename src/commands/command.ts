@@ -1,6 +1,28 @@
 import type { MenuName } from '../../electron/contract/commands'
 import type { Locale } from '../../electron/contract/requests'
 
+/** What a command that cannot run now waits for: the words `commands.needs.<need>`. */
+export type Need =
+  | 'picture'
+  | 'raceOver'
+  | 'race'
+  | 'step'
+  | 'stepBack'
+  | 'outputs'
+  | 'above'
+  | 'below'
+  | 'layers'
+  | 'layerBefore'
+  | 'layerAfter'
+  | 'linear'
+  | 'pixel'
+  | 'motion'
+  | 'compared'
+  | 'composite'
+  | 'wipe'
+  | 'closer'
+  | 'zoomed'
+
 /**
  * Something that the lab can be told to do. One list of these feeds the menu bar, the keys and the
  * command palette, so that everything that a pointer does is reached by the keyboard as well.
@@ -21,6 +43,8 @@ export interface Command {
   /** Another title than `commands.<id>`. */
   readonly title?: (locale: Locale) => string
   readonly isEnabled?: () => boolean
+  /** Goes with `isEnabled`: why it says no. */
+  readonly needs?: () => Need
   readonly isChecked?: () => boolean
   readonly run: () => unknown
 }

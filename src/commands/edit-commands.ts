@@ -20,6 +20,7 @@ export function editCommands(): readonly Command[] {
       return translateTo(locale, `kernels.${key}Step`, { step })
     },
     isEnabled: () => name() !== null,
+    needs: () => (key === 'undo' ? 'step' : 'stepBack'),
     run: () => {
       if (isTextField(document.activeElement)) document.execCommand(key)
       else go()

@@ -25,6 +25,7 @@ export function fileCommands(): readonly Command[] {
       menu: 'file',
       group: 0,
       isEnabled: () => pictures.current !== null,
+      needs: () => 'picture',
       run: () => pictures.current && pictures.close(pictures.current.id),
     },
     ...SAMPLES.map(({ id, name }): Command => ({
@@ -40,6 +41,7 @@ export function fileCommands(): readonly Command[] {
       group: 2,
       shortcut: 'Mod+Enter',
       isEnabled: () => pictures.current !== null && !compare.isRunning,
+      needs: () => (compare.isRunning ? 'raceOver' : 'picture'),
       run: () => {
         layout.tab = 'race'
         return compare.run()
@@ -51,6 +53,7 @@ export function fileCommands(): readonly Command[] {
       group: 2,
       shortcut: 'Mod+.',
       isEnabled: () => compare.isRunning,
+      needs: () => 'race',
       run: () => compare.cancel(),
     },
   ]

@@ -28,45 +28,59 @@ export function kernelCommands(): readonly Command[] {
     row('removeOutput', {
       params: name,
       isEnabled: () => last() > 0,
+      needs: () => 'outputs',
       run: () => layers.removeOutput(layers.selectedOutput),
     }),
     row('moveUp', {
       shortcut: 'Mod+Shift+ArrowUp',
       params: name,
       isEnabled: () => layers.selectedOutput > 0,
+      needs: () => 'above',
       run: () => layers.moveOutput(layers.selectedOutput, -1),
     }),
     row('moveDown', {
       shortcut: 'Mod+Shift+ArrowDown',
       params: name,
       isEnabled: () => layers.selectedOutput < last(),
+      needs: () => 'below',
       run: () => layers.moveOutput(layers.selectedOutput, 1),
     }),
     row('selectAbove', {
       shortcut: 'Mod+ArrowUp',
       isEnabled: () => layers.selectedOutput > 0,
+      needs: () => 'above',
       run: () => layers.selectedOutput--,
     }),
     row('selectBelow', {
       shortcut: 'Mod+ArrowDown',
       isEnabled: () => layers.selectedOutput < last(),
+      needs: () => 'below',
       run: () => layers.selectedOutput++,
     }),
-    ...(Object.keys(CODES) as CodeName[]).map((code): Command => ({
-      id: `kernels.copyAs.${code}`,
-      menu: 'kernels',
-      group: 2,
-      title: (locale) => translateTo(locale, 'commands.kernels.copyAs', { name: CODES[code].name }),
-      run: () => useCopiedCodeStore().show(code),
-    })),
-    ...SIDES.map((side): Command => ({
-      id: `kernels.size${side}`,
-      menu: null,
-      group: 1,
-      run: () => layers.setKernelSize({ height: side, width: side }),
-      isChecked: () => isSquare(kernelSize(layers.bench), side),
-    })),
+    ...codeCommands(),
+    ...sizeCommands(),
   ]
+}
+
+function codeCommands(): readonly Command[] {
+  return (Object.keys(CODES) as CodeName[]).map((code): Command => ({
+    id: `kernels.copyAs.${code}`,
+    menu: 'kernels',
+    group: 2,
+    title: (locale) => translateTo(locale, 'commands.kernels.copyAs', { name: CODES[code].name }),
+    run: () => useCopiedCodeStore().show(code),
+  }))
+}
+
+function sizeCommands(): readonly Command[] {
+  const layers = useLayerStore()
+  return SIDES.map((side): Command => ({
+    id: `kernels.size${side}`,
+    menu: null,
+    group: 1,
+    run: () => layers.setKernelSize({ height: side, width: side }),
+    isChecked: () => isSquare(kernelSize(layers.bench), side),
+  }))
 }
 
 function isSquare({ height, width }: { height: number; width: number }, side: number): boolean {

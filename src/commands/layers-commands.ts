@@ -17,19 +17,37 @@ export function layersCommands(): readonly Command[] {
   return [
     entry('add', { shortcut: 'Mod+Shift+L', run: () => layers.addLayer() }),
     entry('duplicate', { run: () => layers.duplicateLayer() }),
-    entry('remove', { isEnabled: () => last() > 0, run: () => layers.removeLayer() }),
-    entry('before', { isEnabled: () => at() > 0, run: () => layers.moveLayer(-1) }),
-    entry('after', { isEnabled: () => at() < last(), run: () => layers.moveLayer(1) }),
+    entry('remove', {
+      isEnabled: () => last() > 0,
+      needs: () => 'layers',
+      run: () => layers.removeLayer(),
+    }),
+    entry('before', {
+      isEnabled: () => at() > 0,
+      needs: () => 'layerBefore',
+      run: () => layers.moveLayer(-1),
+    }),
+    entry('after', {
+      isEnabled: () => at() < last(),
+      needs: () => 'layerAfter',
+      run: () => layers.moveLayer(1),
+    }),
     entry('previous', {
       shortcut: 'Mod+PageUp',
       isEnabled: () => at() > 0,
+      needs: () => 'layerBefore',
       run: () => layers.chooseLayer(at() - 1),
     }),
     entry('next', {
       shortcut: 'Mod+PageDown',
       isEnabled: () => at() < last(),
+      needs: () => 'layerAfter',
       run: () => layers.chooseLayer(at() + 1),
     }),
-    entry('fuse', { isEnabled: () => layers.canFuse, run: () => fusion.fuse() }),
+    entry('fuse', {
+      isEnabled: () => layers.canFuse,
+      needs: () => (at() < last() ? 'linear' : 'layerAfter'),
+      run: () => fusion.fuse(),
+    }),
   ]
 }

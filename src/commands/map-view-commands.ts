@@ -1,6 +1,6 @@
 import { translateTo } from '../locales'
 import { COMPARISONS, MAP_VIEWS, useMapViewsStore } from '../stores/map-views'
-import type { Command } from './command'
+import type { Command, Need } from './command'
 
 const STEP = 0.05
 
@@ -8,13 +8,15 @@ const STEP = 0.05
 export function mapViewCommands(): readonly Command[] {
   const views = useMapViewsStore()
   const isWiping = (): boolean => views.view === 'compare' && views.comparison === 'wipe'
-  const other = (name: string, run: () => unknown, isEnabled: () => boolean): Command => ({
+  const other = (name: string, own: Pick<Command, 'run' | 'isEnabled'>, need: Need): Command => ({
     id: `maps.${name}`,
     menu: null,
     group: 4,
-    isEnabled,
-    run,
+    needs: () => need,
+    ...own,
   })
+  const divider = (name: string, step: number): Command =>
+    other(name, { run: () => views.moveDivider(views.divider + step), isEnabled: isWiping }, 'wipe')
   return [
     ...MAP_VIEWS.map((view): Command => ({
       id: `maps.view.${view}`,
@@ -40,15 +42,18 @@ export function mapViewCommands(): readonly Command[] {
     })),
     other(
       'swapCompared',
-      () => views.swap(),
-      () => views.view === 'compare',
+      { run: () => views.swap(), isEnabled: () => views.view === 'compare' },
+      'compared',
     ),
     other(
       'compositeShared',
-      () => (views.isShared = !views.isShared),
-      () => views.view === 'composite',
+      {
+        run: () => (views.isShared = !views.isShared),
+        isEnabled: () => views.view === 'composite',
+      },
+      'composite',
     ),
-    other('dividerLeft', () => views.moveDivider(views.divider - STEP), isWiping),
-    other('dividerRight', () => views.moveDivider(views.divider + STEP), isWiping),
+    divider('dividerLeft', -STEP),
+    divider('dividerRight', STEP),
   ]
 }

@@ -13,6 +13,7 @@ export function receiptCommands(): readonly Command[] {
     menu: 'view',
     group: 5,
     isEnabled: isThere,
+    needs: () => 'pixel',
     ...own,
   })
   return [
@@ -23,6 +24,7 @@ export function receiptCommands(): readonly Command[] {
     command('play', {
       shortcut: 'F8',
       isEnabled: () => isThere() && !walk.isReduced,
+      needs: () => (isThere() ? 'motion' : 'pixel'),
       isChecked: () => walk.isPlaying,
       run: () => walk.toggle(),
     }),
