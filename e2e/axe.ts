@@ -1,35 +1,52 @@
-import AxeBuilder from '@axe-core/playwright'
+import type { AxeResults } from 'axe-core'
+import axe from 'axe-core'
 import type { Page } from '@playwright/test'
 import { expect, type RunningLab } from './launch'
 
+/** axe as the page holds it. */
+interface WithAxe {
+  readonly axe: { run(options: { resultTypes: ['violations'] }): Promise<AxeResults> }
+}
+
 /** What axe finds wrong, one line per kind: its rule and the first element. */
 async function findings(page: Page): Promise<string[]> {
-  // Legacy mode: everything runs in this page, since an Electron window opens no second one.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
+  const { violations } = await page.evaluate(() =>
+    (window as unknown as WithAxe).axe.run({ resultTypes: ['violations'] }),
+  )
   return violations.map(({ id, nodes }) => `${id}: ${nodes.length} × ${nodes[0]?.html.slice(0, 200)} ${nodes[0]?.any[0]?.message ?? ''}`) // prettier-ignore
 }
+
+type Theme = 'light' | 'dark'
 
 /** Asks axe about one view after another, each in both themes, and keeps what it finds. */
 export class AxeWalk {
   readonly #found: string[] = []
   readonly #lab: RunningLab
   #views = 0
+  #theme: Theme = 'light'
 
   constructor(lab: RunningLab) {
     this.#lab = lab
   }
 
-  /** The view as it is now, light and dark; `view` is how findings name it. */
+  /** The view as it is now, in the theme of the last one and then in the other; `view` is how findings name it. */
   async look(view: string): Promise<void> {
-    const page = await this.#lab.labPage()
+    const other = this.#theme === 'light' ? 'dark' : 'light'
+    for (const theme of [this.#theme, other] as const) await this.#lookIn(theme, view)
+    this.#theme = other
     this.#views++
-    for (const theme of ['light', 'dark'] as const) {
+  }
+
+  async #lookIn(theme: Theme, view: string): Promise<void> {
+    const page = await this.#lab.labPage()
+    if (theme !== this.#theme || this.#views === 0) {
       await this.#lab.invoke('changeSettings', { theme })
-      await expect(page.locator('html')).toHaveClass(theme === 'dark' ? /dark/ : /^$/)
-      await settled(page)
-      const all = await findings(page)
-      this.#found.push(...all.map((one) => `${view}, ${theme}: ${one}`))
     }
+    await expect(page.locator('html')).toHaveClass(theme === 'dark' ? /dark/ : /^(?!.*dark)/)
+    await settled(page)
+    const all = await findings(page)
+    this.#found.push(...all.map((one) => `${view}, ${theme}: ${one}`))
   }
 
   /** Nothing was found on any of the views, which were this many. */

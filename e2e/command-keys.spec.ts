@@ -52,16 +52,17 @@ async function find(page: Page, { id, title }: Listed): Promise<void> {
 /** What a person can see or hear: the page's elements, what fields hold, what canvases show. */
 const seen = (page: Page): Promise<string> =>
   page.evaluate(() => {
-    const root = document.documentElement.cloneNode(true) as HTMLElement
-    const fields = [...document.querySelectorAll('input, select, textarea')]
-    const pictures = [...document.querySelectorAll('canvas')].map((canvas) => {
-      const small = new OffscreenCanvas(24, 24)
-      const pen = small.getContext('2d')
-      if (canvas.width * canvas.height) pen?.drawImage(canvas, 0, 0, 24, 24)
-      return pen?.getImageData(0, 0, 24, 24).data.join('')
-    })
-    const values = fields.map((field) => (field as HTMLInputElement).value)
-    return [root.outerHTML, ...values, ...pictures].join('\n')
+    const fields = document.querySelectorAll<HTMLInputElement>('input, select, textarea')
+    const canvases = [...document.querySelectorAll('canvas')].filter(
+      ({ width, height }) => width * height > 0,
+    )
+    // All on one sheet, which is read once.
+    const sheet = new OffscreenCanvas(24, 24 * Math.max(1, canvases.length))
+    const pen = sheet.getContext('2d')
+    canvases.forEach((canvas, at) => pen?.drawImage(canvas, 0, 24 * at, 24, 24))
+    const pixels = pen?.getImageData(0, 0, sheet.width, sheet.height).data.join('')
+    const values = [...fields].map(({ value }) => value)
+    return [document.documentElement.outerHTML, ...values, pixels].join('\n')
   })
 
 /** Every command starts from the same: the file dialogs answer “nothing chosen” and are counted. */
@@ -124,6 +125,7 @@ test('without a picture the palette lists every command, and says why some wait'
     'receipt.play': 'point at a map first',
     'receipt.on': 'point at a map first',
     'receipt.last': 'point at a map first',
+    'view.actualSize': 'in actual size already',
     'zoom.in': 'open a picture first',
     'zoom.out': 'open a picture first',
     'zoom.fit': 'open a picture first',
@@ -139,6 +141,7 @@ const FIRST: Readonly<Record<string, string>> = {
   'edit.redo': 'edit.undo',
   'file.cancelRace': 'file.race',
   'layers.fuse': 'layers.previous',
+  'view.actualSize': 'view.larger',
   'maps.swapCompared': 'maps.view.compare',
   'maps.compositeShared': 'maps.view.composite',
   'maps.dividerLeft': 'maps.compare.wipe',

@@ -22,6 +22,9 @@ export type Need =
   | 'wipe'
   | 'closer'
   | 'zoomed'
+  | 'largest'
+  | 'smallest'
+  | 'resized'
 
 /**
  * Something that the lab can be told to do. One list of these feeds the menu bar, the keys and the

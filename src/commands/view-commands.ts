@@ -3,19 +3,29 @@ import { translateTo } from '../locales'
 import { TABS, useLayoutStore } from '../stores/layout'
 import { usePaletteStore } from '../stores/palette'
 import { useSettingsStore } from '../stores/settings'
-import type { Command } from './command'
+import type { Command, Need } from './command'
+
+type Resize = 'larger' | 'smaller' | 'actualSize'
+
+/** Why the window cannot be resized so. */
+const NO_OTHER_SIZE: Readonly<Record<Resize, Need>> = {
+  larger: 'largest',
+  smaller: 'smallest',
+  actualSize: 'resized',
+}
 
 /** Views, the palette, the size of the window, theme and language. */
 export function viewCommands(): readonly Command[] {
   const layout = useLayoutStore()
   const settings = useSettingsStore()
   const palette = usePaletteStore()
-  const resize = (name: string, shortcut: string, to: () => Zoom | null): Command => ({
+  const resize = (name: Resize, shortcut: string, to: () => Zoom | null): Command => ({
     id: `view.${name}`,
     menu: 'view',
     group: 6,
     shortcut,
     isEnabled: () => to() !== null,
+    needs: () => NO_OTHER_SIZE[name],
     run: () => settings.change({ zoom: to() ?? settings.zoom }),
   })
   return [
