@@ -19,15 +19,6 @@ export function viewCommands(): readonly Command[] {
   const layout = useLayoutStore()
   const settings = useSettingsStore()
   const palette = usePaletteStore()
-  const resize = (name: Resize, shortcut: string, to: () => Zoom | null): Command => ({
-    id: `view.${name}`,
-    menu: 'view',
-    group: 6,
-    shortcut,
-    isEnabled: () => to() !== null,
-    needs: () => NO_OTHER_SIZE[name],
-    run: () => settings.change({ zoom: to() ?? settings.zoom }),
-  })
   return [
     {
       id: 'view.palette',
@@ -56,9 +47,7 @@ export function viewCommands(): readonly Command[] {
       isChecked: () => settings.isProjector,
       run: () => settings.toggleProjector(),
     },
-    resize('larger', 'Mod+=', () => settings.nextZoom(1)),
-    resize('smaller', 'Mod+-', () => settings.nextZoom(-1)),
-    resize('actualSize', 'Mod+0', () => (settings.zoom === 1 ? null : 1)),
+    ...sizeCommands(),
     ...THEMES.map((theme): Command => ({
       id: `view.theme.${theme}`,
       menu: null,
@@ -74,5 +63,24 @@ export function viewCommands(): readonly Command[] {
       isChecked: () => settings.locale === locale,
       run: () => settings.change({ locale }),
     })),
+  ]
+}
+
+/** The size of all that the window holds. */
+function sizeCommands(): readonly Command[] {
+  const settings = useSettingsStore()
+  const resize = (name: Resize, shortcut: string, to: () => Zoom | null): Command => ({
+    id: `view.${name}`,
+    menu: 'view',
+    group: 6,
+    shortcut,
+    isEnabled: () => to() !== null,
+    needs: () => NO_OTHER_SIZE[name],
+    run: () => settings.change({ zoom: to() ?? settings.zoom }),
+  })
+  return [
+    resize('larger', 'Mod+=', () => settings.nextZoom(1)),
+    resize('smaller', 'Mod+-', () => settings.nextZoom(-1)),
+    resize('actualSize', 'Mod+0', () => (settings.zoom === 1 ? null : 1)),
   ]
 }
