@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { openDeck, pinFromCorner, takePreset } from './deck'
 import { expect, test, type RunningLab } from './launch'
+import { settledBox } from './settled'
 
 const place = (page: Page) => page.getByTestId('receipt-place')
 const walked = (page: Page): Promise<(string | null)[]> =>
@@ -55,14 +56,17 @@ test('the window is led over the outputs by keys, and their values stay', async 
 })
 
 test('it plays by itself, and an edit of the layer forgets what was walked', async ({ page }) => {
+  await page.clock.install()
   await pinDeck(page)
   await page.getByTestId('choice-8').click()
   await page.getByTestId('walk-play').click()
   await expect.poll(() => walked(page)).toEqual(['56', '72', '104', '120'])
   await page.keyboard.press('F8')
   await expect(page.getByTestId('walk-play')).toHaveAccessibleName('Play (F8)')
+  await settledBox(page.getByTestId('walk-grid')) // a step under way comes to its end
   const stopped = await place(page).textContent()
-  await page.waitForTimeout(400)
+  // Time for 80 steps.
+  await page.clock.runFor(10_000)
   await expect(place(page)).toHaveText(stopped ?? '')
   await page.getByTestId('choice-convolution').click()
   await expect.poll(() => walked(page)).toEqual([null, null, null, null])
@@ -73,11 +77,12 @@ test('it plays by itself, and an edit of the layer forgets what was walked', asy
 
 test('less motion: nothing plays by itself, and it is said', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' })
+  await page.clock.install()
   await pinDeck(page)
   await expect(page.getByTestId('walk-play')).toBeDisabled()
   await expect(page.getByTestId('walk-reduced')).toContainText('step by step')
   await page.keyboard.press('F8')
-  await page.waitForTimeout(300)
+  await page.clock.runFor(10_000)
   await expect(place(page)).toHaveText('Y0 at column 0, row 0')
   await page.getByTestId('walk-on').click()
   await expect(place(page)).toHaveText('Y0 at column 1, row 0')
