@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import { AxeWalk } from './axe'
-import { openDeck, pinFromCorner } from './deck'
+import { AxeWalk, findings } from './axe'
+import { openDeck, pinFromCorner, takePreset } from './deck'
 import { expect, test } from './launch'
 import { npyBytes } from './npy'
 import { bring } from './pictures'
@@ -11,6 +11,18 @@ async function openSample(page: Page): Promise<void> {
   await page.getByTestId('sample-coffee').click()
   await expect(page.getByTestId('map')).toHaveCount(4)
 }
+
+test('axe finds a button without a name and text too pale to read', async ({ page }) => {
+  await page.getByTestId('receipt').evaluate((receipt) => {
+    const button = document.createElement('button')
+    const text = document.createElement('p')
+    text.textContent = 'Pale'
+    text.style.cssText = 'background: #fff; color: #ccc'
+    receipt.append(button, text)
+  })
+  const rules = (await findings(page)).map((one) => one.split(':')[0])
+  expect(rules.sort()).toEqual(['button-name', 'color-contrast'])
+})
 
 async function drop(page: Page, name: string, bytes: Uint8Array): Promise<void> {
   await bring(page, 'drop', { name, type: 'application/octet-stream', bytes })
@@ -121,6 +133,82 @@ test('axe finds nothing on the wall and the stack of layers', async ({ lab, page
   await page.getByTestId('preset-search').fill('qqqq')
   await axe.look('no preset found')
   axe.end(6)
+})
+
+test('axe finds nothing on presets: sliders, effects, own ones', async ({ lab, page }) => {
+  const axe = new AxeWalk(lab)
+  await openSample(page)
+  await page.keyboard.press('Control+p')
+  await expect(page.getByTestId('preset-identity').getByTestId('effect')).toHaveAttribute(
+    'data-drawn',
+    'true',
+  )
+  await axe.look('effects on the cards')
+  await page.getByTestId('preset-search').fill('gaussian')
+  await page.getByTestId('preset-formula-gaussian').click()
+  await expect(page.getByTestId('preset-sliders')).toBeVisible()
+  await page.getByTestId('parameter-sigma').fill('2')
+  await axe.look('sliders of a formula')
+  await page.getByTestId('own-name').fill('Mine')
+  await axe.look('a name for an own preset')
+  await page.getByTestId('own-save').click()
+  await page.getByTestId('preset-search').fill('mine')
+  await expect(page.locator('[data-test^="preset-own-"]')).toHaveAttribute('aria-selected', 'true')
+  await page.getByTestId('own-name').fill('Ours')
+  await expect(page.getByTestId('own-rename')).toBeEnabled()
+  await axe.look('another name for an own preset')
+  await page.getByTestId('own-rename').click()
+  await page.getByTestId('preset-search').fill('ours')
+  await expect(page.getByTestId('own-remove')).toBeEnabled()
+  await page.getByTestId('own-remove').click()
+  await expect(page.getByTestId('own-restore')).toBeVisible()
+  await axe.look('an own preset that is gone')
+  axe.end(5)
+})
+
+test('axe finds nothing on maps as one colour picture and compared', async ({ lab, page }) => {
+  const axe = new AxeWalk(lab)
+  await openSample(page)
+  await page.getByTestId('choice-composite').click()
+  await expect(page.getByTestId('composite-range-red')).toHaveText(/\d/)
+  await axe.look('composite')
+  await page.getByTestId('composite-shared').check()
+  await axe.look('composite on one scale')
+  await page.getByTestId('composite-green').click()
+  await axe.look('the list of maps of a colour')
+  await page.keyboard.press('Escape')
+  await page.getByTestId('choice-compare').click()
+  await expect(page.getByTestId('compared-1')).toBeVisible()
+  await axe.look('side by side')
+  await page.getByTestId('compare-first').click()
+  await axe.look('the list of what is compared')
+  await page.keyboard.press('Escape')
+  await page.getByTestId('choice-wipe').click()
+  await expect(page.getByTestId('wipe-divider')).toBeVisible()
+  await axe.look('wipe')
+  await page.getByTestId('choice-difference').click()
+  await expect(page.getByTestId('difference-range')).toHaveAttribute('data-max', /\d/)
+  await axe.look('difference')
+  axe.end(7)
+})
+
+test('axe finds nothing in projector mode', async ({ lab, page }) => {
+  const axe = new AxeWalk(lab)
+  await page.keyboard.press('Control+Shift+F')
+  await expect(page.locator('html')).toHaveClass(/projector/)
+  await axe.look('projector, empty')
+  await openDeck(page)
+  await takePreset(page, '56', 'deck-56')
+  await pinFromCorner(page.getByTestId('map'), 0, 0)
+  await expect(page.getByTestId('receipt-place')).toHaveText('Y0 at column 0, row 0')
+  await axe.look('projector, pinned')
+  await page.keyboard.press('Control+Shift+D')
+  await expect(page.getByTestId('doctor')).toBeVisible()
+  await axe.look('projector, doctor')
+  await page.keyboard.press('Control+p')
+  await expect(page.getByTestId('preset-search')).toBeFocused()
+  await axe.look('projector, presets')
+  axe.end(4)
 })
 
 test('axe finds nothing on the dialogs', async ({ lab, page }) => {

@@ -9,7 +9,7 @@ interface WithAxe {
 }
 
 /** What axe finds wrong, one line per kind: its rule and the first element. */
-async function findings(page: Page): Promise<string[]> {
+export async function findings(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
   const { violations } = await page.evaluate(() =>
     (window as unknown as WithAxe).axe.run({ resultTypes: ['violations'] }),

@@ -77,7 +77,7 @@ test('sixty edits in a row by key repeat end in the right values', async ({ page
   }
   await page.keyboard.up('ArrowUp')
   await page.keyboard.up('Alt')
-  // From 0 on, a twentieth of the largest weight (2.348) rounded to a power of ten each.
+  // From 0 on, a twentieth of the largest weight (4.696) rounded to a power of ten each.
   await expect(firstWeight(page)).toHaveValue('6')
   const luma = 0.299 * photoAt(0, y, x) + 0.587 * photoAt(1, y, x) + 0.114 * photoAt(2, y, x)
   const right = luma + 6 * photoAt(0, y - 1, x - 1)

@@ -210,8 +210,12 @@ function laplacianLessGreen(): [low: number, high: number] {
   let [low, high] = [Infinity, -Infinity]
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      const around = luma(y - 1, x) + luma(y + 1, x) + luma(y, x - 1) + luma(y, x + 1)
-      const value = around - 4 * luma(y, x) - at(1, y, x)
+      const rows = [y - 1, y, y + 1]
+      const sum = rows.reduce(
+        (sum, row) => sum + luma(row, x - 1) + luma(row, x) + luma(row, x + 1),
+        0,
+      )
+      const value = 9 * luma(y, x) - sum - at(1, y, x)
       ;[low, high] = [Math.min(low, value), Math.max(high, value)]
     }
   }
