@@ -24,7 +24,7 @@ test('flipping the lecture’s kernel changes all four outputs by 28', async ({ 
   await expect(page.getByTestId('geometry')).toHaveText('2×3×3 → 1×2×2')
   await page.keyboard.press('Control+Shift+k')
   await expect(differing(page)).toHaveText('4 / 4 100 %')
-  await expect(page.getByTestId('largest')).toHaveText('28 at (0, 0): 56 → 28')
+  await expect(page.getByTestId('largest')).toHaveText('28 at y 0, x 0: 56 → 28')
   await expect(value(page, 'asIs')).toHaveText('56')
   await expect(value(page, 'changed')).toHaveText('28')
   await expect(page.getByTestId('where')).toContainText('inside as well: 4')
@@ -60,7 +60,7 @@ test('paddings change the frame alone, and valid leaves it out', async ({ page }
   await choose(page, 'mode-replicate')
   // 2(h + w) − 4 = 26; a corner's mean of ones is 4/9, with replicate 1.
   await expect(differing(page)).toHaveText('26 / 54 48.1 %')
-  await expect(page.getByTestId('largest')).toHaveText('0.5556 at (0, 0): 0.4444 → 1')
+  await expect(page.getByTestId('largest')).toHaveText('0.5556 at y 0, x 0: 0.4444 → 1')
   await expect(page.getByTestId('where')).toHaveText('only where the window reaches over the edge')
   await expect(page.getByTestId('why')).toContainText('26 of 54')
 
