@@ -43,6 +43,22 @@ export function channelColour(channel: PlaneChannel, count: number): string {
   return `var(--channel-${channel % 4})`
 }
 
+/** What a layer sees: the channels of the picture, or the maps of the layer before. */
+export interface LayerInputs {
+  readonly count: number
+  readonly areMaps: boolean
+}
+
+/** What an input channel of a layer is called: as in the picture, or Y0, Y1, … as the maps before. */
+export function inputName(channel: number, { count, areMaps }: LayerInputs): string {
+  return areMaps ? `Y${channel}` : channelName(channel, count)
+}
+
+/** The CSS colour in which an input channel of a layer is written. */
+export function inputColour(channel: number, { count, areMaps }: LayerInputs): string {
+  return areMaps ? 'var(--text)' : channelColour(channel, count)
+}
+
 /** True for a picture of R, G, B (and perhaps more), which can be seen in colour and as grey. */
 export function isColour({ shape, scale }: PictureInfo): boolean {
   return shape.channels >= 3 && scale === 'unit'

@@ -1,5 +1,5 @@
 import { receiptText } from '../bench/receipt-text'
-import { channelName } from '../channels'
+import { inputName } from '../channels'
 import { copyText } from '../components/copy-text'
 import { translate } from '../locales'
 import { useLayerStore } from '../stores/layer'
@@ -18,7 +18,7 @@ export function receiptPlace(): string {
 export function copyReceipt(): void {
   const { probe } = useProbeStore()
   if (!probe) return
-  const { channels } = useLayerStore().bench
+  const { inputs } = useLayerStore()
   const text = receiptText(probe, {
     where: receiptPlace(),
     values: translate('receipt.values'),
@@ -27,7 +27,7 @@ export function copyReceipt(): void {
     padding: translate('receipt.outside'),
     bias: translate('receipt.bias'),
     value: translate('receipt.value'),
-    nameOf: (channel) => channelName(channel, channels),
+    nameOf: (channel) => inputName(channel, inputs),
   })
   const { tell } = useNoticesStore()
   if (copyText(text)) tell(translate('receipt.copied'), 'good')

@@ -1,6 +1,6 @@
 import { computed, type ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { channelName } from '../channels'
+import { inputName } from '../channels'
 import type { Target } from '../kernel-text/placing'
 import { useLayerStore } from '../stores/layer'
 import { usePastedStore } from '../stores/pasted'
@@ -21,7 +21,7 @@ export function useTargetWords(): TargetWords {
 
   const focused = computed(() => {
     const { output, input } = wall.focus
-    return { output: `Y${output}`, input: channelName(Math.max(0, input), layers.bench.channels) }
+    return { output: `Y${output}`, input: inputName(Math.max(0, input), layers.inputs) }
   })
   const targets = computed(() =>
     pasted.targets.map((value) => ({

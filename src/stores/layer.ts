@@ -5,6 +5,7 @@ import { DEFAULT_SETTINGS, type Layer } from '../../electron/contract/spec'
 import { presetById } from '../../resources/presets'
 import { translate } from '../locales'
 import { asBench, type Bench } from '../bench/bench'
+import type { LayerInputs } from '../channels'
 import { frameOf, type LayerFrame } from '../bench/layer-frame'
 import { mixedLayer } from '../bench/mix'
 import { chosenEntry, isFusable, layersBefore, withBench, type Stack } from '../bench/stack'
@@ -33,6 +34,10 @@ export const useLayerStore = defineStore('layer', () => {
   /** All but the numbers, and the columns of the wall: what shows these alone does nothing at an edit of a number. */
   const frame = computed<LayerFrame>((before) => frameOf(layer.value, before))
   const channels = computed(() => bench.value.channels)
+  const inputs = computed<LayerInputs>(() => ({
+    count: channels.value,
+    areMaps: before.value.length > 0,
+  }))
   const outputCount = computed(() => layer.value.weights.shape[0])
   const outputNames = computed(() => Array.from({ length: outputCount.value }, (_, o) => `Y${o}`))
   const chosen = shallowRef(0)
@@ -66,6 +71,7 @@ export const useLayerStore = defineStore('layer', () => {
     layer,
     frame,
     channels,
+    inputs,
     outputNames,
     selectedOutput,
     undoName: history.undoName,
