@@ -22,6 +22,9 @@ test('a second layer passes maps on, ReLU stands between, and the two are fused'
 
   await page.keyboard.press('Control+Shift+L')
   await expect(page.getByTestId('layer-2')).toHaveAttribute('aria-selected', 'true')
+  // What it sees are the maps of the first, however many these are.
+  const heads = page.getByTestId('kernel-wall').locator('.heads-x .name')
+  await expect(heads).toHaveText(['Y0', 'Y1', 'Y2', 'Y3'])
   await expect(page.getByTestId('layer-1')).toContainText('3×400×600 → 4×400×600')
   expect(await numberOf(page.getByTestId('layer-1'), 'parameters')).toBe(112)
   await expect(page.getByTestId('layer-2')).toContainText('4×400×600 → 4×400×600')

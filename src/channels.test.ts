@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { LUMAS } from '../electron/contract/tensors'
-import { LUMA_WEIGHTS, channelName } from './channels'
+import { LUMA_WEIGHTS, channelName, inputColour, inputName } from './channels'
 
 describe('luma weights', () => {
   it.each(LUMAS)('of %s keep white white: they add up to 1', (luma) => {
@@ -21,5 +21,14 @@ describe('channelName', () => {
     expect([0, 1, 2, 3].map((channel) => channelName(channel, 4))).toEqual(['R', 'G', 'B', 'A'])
     expect(channelName(1, 2)).toBe('C1')
     expect(channelName('bt601', 3)).toBe('Y′')
+  })
+})
+
+describe('inputName', () => {
+  it('calls the inputs of the first layer as the picture does, and of a later one by its maps', () => {
+    expect(inputName(3, { count: 4, areMaps: false })).toBe('A')
+    expect(inputName(3, { count: 4, areMaps: true })).toBe('Y3')
+    expect(inputColour(0, { count: 3, areMaps: false })).toBe('var(--channel-0)')
+    expect(inputColour(0, { count: 3, areMaps: true })).toBe('var(--text)')
   })
 })
