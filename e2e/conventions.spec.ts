@@ -83,7 +83,7 @@ test('on a photo the frame is counted to the pixel', async ({ page }) => {
   // The Laplacian is its own half turn.
   await expect(differing(page)).toHaveAttribute('data-count', '0')
   await choose(page, 'mode-zero')
-  await expect(page.getByTestId('why')).toContainText('1996 of 240000')
+  await expect(page.getByTestId('why')).toContainText('1,996 of 240,000')
   const count = async () => Number(await differing(page).getAttribute('data-count'))
   const isOfTheFrame = (pixels: number) => pixels > 1500 && pixels <= 2 * (400 + 600) - 4
   await expect.poll(async () => isOfTheFrame(await count())).toBe(true)
