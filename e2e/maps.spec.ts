@@ -251,6 +251,8 @@ test('two are compared side by side, by a wipe and as a signed difference', asyn
   // Y0 is the luma by BT.601: the picture's luma less it is nothing but rounding.
   await expect(range).toHaveAttribute('data-max', /\d/)
   await expect.poll(async () => Math.abs(await of('data-max'))).toBeLessThan(1e-6)
+  const equal = page.getByTestId('compare').getByText('Equal up to rounding')
+  await expect(equal).toContainText('the largest value, 1.')
   await choose(page, 'compare-first', 'first-map:2')
   await choose(page, 'compare-second', 'second-map:2')
   await expect(range).toHaveAttribute('data-max', '0')
@@ -261,6 +263,7 @@ test('two are compared side by side, by a wipe and as a signed difference', asyn
   const [low, high] = laplacianLessGreen()
   await expect.poll(() => of('data-min')).toBeCloseTo(low, 5)
   await expect.poll(() => of('data-max')).toBeCloseTo(high, 5)
+  await expect(equal).toHaveCount(0)
   await page.getByTestId('compare-swap').click()
   await expect.poll(() => of('data-min')).toBeCloseTo(-high, 5)
   await expect.poll(() => of('data-max')).toBeCloseTo(-low, 5)

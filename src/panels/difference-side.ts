@@ -5,7 +5,7 @@ import { scaleFor } from '../canvas/scale'
 import { readDifference } from '../lab'
 import { useDisplayStore } from '../stores/display'
 import { usePixelRatio } from '../components/use-pixel-ratio'
-import { mapOf, useMapViewsStore } from '../stores/map-views'
+import { mapOf, useMapViewsStore, type Side } from '../stores/map-views'
 import { useMapsStore } from '../stores/maps'
 import { usePicturesStore } from '../stores/pictures'
 import { useZoomStore } from '../stores/zoom'
@@ -13,6 +13,9 @@ import { ALIKE } from '../zoom/alignment'
 import { createReading, type Wanted } from '../zoom/reading'
 import { deviceSize, usePictureVersion, usePlacing, type Shown } from './placing'
 import { useSideNames } from './side-names'
+
+/** A difference of at most this part of the largest value is rounding: 16 u of f32, u = 2⁻²⁴. */
+const ROUNDING = 2 ** -20
 
 /** The first side less the second, and the statistics of all its values. */
 export function useDifference(box: () => Size) {
@@ -47,13 +50,34 @@ export function useDifference(box: () => Size) {
   })
   watch(reading.wanted, reading.follow, { immediate: true })
 
+  /** The largest value of the two sides, as far as it is known; 0 where it is not. */
+  function largestOf(side: Side): number {
+    const map = mapOf(side)
+    if (map === null) return pictures.current?.scale === 'unit' ? 1 : 0
+    const own =
+      maps.whole?.statistics[maps.whole.planes.findIndex(({ channel }) => channel === map)]
+    return own ? sizeOf(own) : 0
+  }
+  /** What the sides go up to, when they differ by no more than rounding; else null. */
+  const equalUpTo = computed(() => {
+    if (!statistics.value) return null
+    const largest = Math.max(...views.pair.map(largestOf))
+    return sizeOf(statistics.value) <= ROUNDING * largest ? largest : null
+  })
+
   const less = computed<Shown | null>(() => {
     const plane = reading.planeOf(0)
     if (!plane || !statistics.value) return null
-    const scale = scaleFor('diverging', statistics.value)
+    const largest = equalUpTo.value
+    const range = largest === null ? statistics.value : { min: -largest, max: largest }
+    const scale = scaleFor('diverging', range)
     const name = views.pair.map(nameOf).join(' − ')
     return { name, ...placed(plane, scale, isOnMap.value ? zoom.alignment : ALIKE) }
   })
 
-  return { less, statistics, isOnMap }
+  return { less, statistics, isOnMap, equalUpTo }
+}
+
+function sizeOf({ min, max }: { readonly min: number; readonly max: number }): number {
+  return Math.max(Math.abs(min), Math.abs(max))
 }
