@@ -89,9 +89,13 @@ async function prepare(page: Page): Promise<void> {
 
 /** Pins a pixel of the first map and zooms in. */
 async function point(page: Page): Promise<void> {
-  await page.getByTestId('map').first().getByRole('img').first().focus()
-  for (const key of ['ArrowDown', 'Enter', 'F4']) await page.keyboard.press(key)
-  await expect(page.getByTestId('pin')).toHaveCount(1)
+  // Maps that are shown anew meanwhile take the focus with them: then it is given once more.
+  await expect(async () => {
+    await page.getByTestId('map').first().getByRole('img').first().focus()
+    for (const key of ['ArrowDown', 'Enter']) await page.keyboard.press(key)
+    await expect(page.getByTestId('pin')).toHaveCount(1, { timeout: 2000 })
+  }).toPass({ timeout: 20_000 })
+  await page.keyboard.press('F4')
 }
 
 test('without a picture the palette lists every command, and says why some wait', async ({
