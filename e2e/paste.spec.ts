@@ -1,21 +1,11 @@
 import type { Page } from '@playwright/test'
 import { openDeck } from './deck'
 import { expect, test } from './launch'
+import { pasteOntoWall } from './paste-onto-wall'
 
 const cell = (page: Page) =>
   page.getByTestId('kernel-wall').getByRole('gridcell').getByRole('textbox')
 const shape = (page: Page) => page.getByTestId('weights-shape')
-
-/** Pastes a text while a cell of the wall has the focus, as the system would. */
-async function pasteOntoWall(page: Page, text: string): Promise<void> {
-  await cell(page).focus()
-  await page.evaluate((plain) => {
-    const clipboardData = new DataTransfer()
-    clipboardData.setData('text/plain', plain)
-    const init = { clipboardData, bubbles: true, cancelable: true }
-    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', init))
-  }, text)
-}
 
 /** The numbers of the first kernel, as the wall copies them. */
 async function kernel(page: Page): Promise<number[]> {

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { writeNpy } from '../electron/engine/tensors/npy'
 import { spread } from './edit-times'
 import { expect, test } from './launch'
+import { pasteOntoWall } from './paste-onto-wall'
 import { bring } from './pictures'
 import { readTyping, watchTyping } from './typing-times'
 
@@ -19,13 +20,7 @@ async function openWall(page: Page, side: number): Promise<void> {
   await bring(page, 'drop', { name: 'maps.npy', type: '', bytes })
   const shape = page.getByTestId('weights-shape')
   await expect(shape).toContainText(`× ${INPUTS} ×`)
-  await cell(page).focus()
-  await page.evaluate((plain) => {
-    const clipboardData = new DataTransfer()
-    clipboardData.setData('text/plain', plain)
-    const init = { clipboardData, bubbles: true, cancelable: true }
-    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', init))
-  }, layerText(side))
+  await pasteOntoWall(page, layerText(side))
   await page.getByTestId('paste-apply').click()
   await expect(shape).toHaveText(`${OUTPUTS} × ${INPUTS} × ${side} × ${side}`)
   await expect(page.getByTestId('map')).toHaveCount(OUTPUTS)

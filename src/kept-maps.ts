@@ -1,5 +1,6 @@
 import type { PreviewResult } from '../electron/contract/port'
 import type { Layer } from '../electron/contract/spec'
+import { hasSameValues } from './numbers/same-values'
 import type { Bench } from './preview-loop'
 
 /** A whole result, and the bench that it was made of. */
@@ -70,10 +71,7 @@ function hasSameSettings(one: Layer, other: Layer): boolean {
 
 function isSame(one: Layer, other: Layer, output: number): boolean {
   if ((one.bias?.[output] ?? 0) !== (other.bias?.[output] ?? 0)) return false
-  const [first, second] = [one.weights.data, other.weights.data]
-  const size = first.length / one.weights.shape[0]
-  for (let at = output * size; at < (output + 1) * size; at++) {
-    if (first[at] !== second[at]) return false
-  }
-  return true
+  const size = one.weights.data.length / one.weights.shape[0]
+  const kernels = { start: output * size, end: (output + 1) * size }
+  return hasSameValues(one.weights.data, other.weights.data, kernels)
 }

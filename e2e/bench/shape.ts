@@ -1,6 +1,6 @@
 import { toFault } from '../../electron/contract/faults'
 import { DEFAULT_SETTINGS } from '../../electron/contract/spec'
-import { createRandom, randomValues } from '../../electron/engine/convolution/random'
+import { createRandom, randomValues } from '../../electron/contract/random'
 import { resolveConvolution } from '../../electron/engine/convolution/spec'
 import type { Convolution, Tensor } from '../../electron/engine/engine'
 import { UsageError } from './usage'

@@ -1,5 +1,5 @@
 import { DEFAULT_SETTINGS } from '../../electron/contract/spec'
-import { createRandom, type Random } from '../../electron/engine/convolution/random'
+import { createRandom, type Random } from '../../electron/contract/random'
 import type { Engine, PrepareOptions } from '../../electron/engine/engine'
 import { compareWithReference } from '../../electron/engine/measure/agreement'
 import type { TensorMemory } from '../../electron/engine/tensors/memory'

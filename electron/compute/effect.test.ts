@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { DEFAULT_SETTINGS, type Layer, type LayerSettings } from '../contract/spec'
-import { createRandom, randomValues } from '../engine/convolution/random'
+import { createRandom, randomValues } from '../contract/random'
 import { runReference } from '../engine/convolution/reference'
 import { resolveConvolution } from '../engine/convolution/spec'
 import type { Bench } from './bench'

@@ -1,15 +1,12 @@
 import * as v from 'valibot'
 import { DISPLAY_MODES, parseMatrix } from '../contract/presets'
-import { PADDING_MODES } from '../contract/spec'
+import { layerSettings } from './layer-schema'
 
 /** How many presets of their own a person can keep, and how long a kernel's text can be. */
 const MOST_PRESETS = 500
 const MOST_TEXT = 200_000
 const MOST_KERNELS = 512
 
-const whole = v.pipe(v.number(), v.integer())
-const axes = v.object({ y: whole, x: whole })
-const sides = v.object({ top: whole, right: whole, bottom: whole, left: whole })
 const line = v.pipe(v.string(), v.maxLength(200))
 const words = v.object({ en: line, 'zh-CN': line })
 /** `-1 0 1;-2 0 2`: numbers, spaces and semicolons only. */
@@ -32,15 +29,7 @@ const layer = v.object({
   kernels,
   bias: v.pipe(v.array(v.pipe(v.number(), v.finite())), v.maxLength(MOST_KERNELS)),
   outputs: v.optional(v.pipe(v.array(v.nullable(words)), v.maxLength(MOST_KERNELS))),
-  settings: v.object({
-    stride: axes,
-    dilation: axes,
-    padding: v.union([sides, v.picklist(['same', 'valid'])]),
-    paddingMode: v.picklist(PADDING_MODES),
-    paddingValue: v.number(),
-    groups: whole,
-    flip: v.boolean(),
-  }),
+  settings: v.object(layerSettings),
 })
 
 const keptPreset = v.pipe(

@@ -3,17 +3,14 @@ import { MENUS } from '../contract/commands'
 import { FAULT_CODES } from '../contract/faults'
 import { ENGINES, REASONS } from '../contract/jobs'
 import { LOCALES, THEMES, ZOOMS, type RequestName, type Requests } from '../contract/requests'
-import { PADDING_MODES } from '../contract/spec'
+import { layerSettings, whole } from './layer-schema'
 import { keptPresets } from './preset-schema'
 
 const MAX_TEXT = 4096
 const text = v.pipe(v.string(), v.maxLength(MAX_TEXT))
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
-const whole = v.pipe(v.number(), v.integer())
 const count = v.pipe(whole, v.minValue(0))
 const runs = (least: number) => v.pipe(whole, v.minValue(least), v.maxValue(10_000))
-const axes = v.object({ y: whole, x: whole })
-const sides = v.object({ top: whole, right: whole, bottom: whole, left: whole })
 const bytes = v.pipe(
   v.instance(Uint8Array),
   v.transform((value) => new Uint8Array(value)),
@@ -25,13 +22,7 @@ const weights = v.object({
 })
 
 const layer = v.object({
-  stride: axes,
-  dilation: axes,
-  padding: v.union([sides, v.picklist(['same', 'valid'])]),
-  paddingMode: v.picklist(PADDING_MODES),
-  paddingValue: v.number(),
-  groups: whole,
-  flip: v.boolean(),
+  ...layerSettings,
   weights,
   bias: v.nullable(v.instance(Float32Array)),
 })

@@ -64,7 +64,7 @@ export function scaleFor(
 }
 
 function fullScale(mode: DisplayMode, range: Range, white: number): Scale {
-  const largest = Math.max(Math.abs(range.min), Math.abs(range.max)) || 1
+  const largest = magnitudeOf(range) || 1
   const plain = { isMagnitude: false, colours: GREY }
   if (mode === 'clamp') return { ...plain, low: 0, high: white }
   if (mode === 'absolute') return { low: 0, high: largest, isMagnitude: true, colours: GREY }
@@ -73,6 +73,11 @@ function fullScale(mode: DisplayMode, range: Range, white: number): Scale {
     return { low: -largest, high: largest, isMagnitude: false, colours: DIVERGING_MAP }
   }
   return { ...plain, low: range.min, high: range.max > range.min ? range.max : range.min + 1 }
+}
+
+/** The largest |value| of a range. */
+export function magnitudeOf({ min, max }: Range): number {
+  return Math.max(Math.abs(min), Math.abs(max))
 }
 
 /** The range that holds every given range; 0…1 for none. */

@@ -1,4 +1,5 @@
 import { biasAt, weightIndex, type Bench } from '../bench/bench'
+import { hasSameValues } from '../numbers/same-values'
 import type { WallLook, WallScene } from './wall-draw'
 import { BIAS, visibleKernels } from './wall-layout'
 
@@ -46,10 +47,7 @@ function isAlike({ scene: before, ...old }: DrawnWall, { scene, ...now }: DrawnW
 function isSameKernel(old: Bench, bench: Bench, { output, input }: KernelPlace): boolean {
   const start = weightIndex(bench, { output, input, y: 0, x: 0 })
   if (start < 0) return true
-  const [first, second] = [old.layer.weights.data, bench.layer.weights.data]
   const [, , height, width] = bench.layer.weights.shape
-  for (let at = start; at < start + height * width; at++) {
-    if (first[at] !== second[at]) return false
-  }
-  return true
+  const kernel = { start, end: start + height * width }
+  return hasSameValues(old.layer.weights.data, bench.layer.weights.data, kernel)
 }

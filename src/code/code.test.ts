@@ -6,7 +6,7 @@ import {
   type LayerSettings,
   type PaddingMode,
 } from '../../electron/contract/spec'
-import { createRandom, randomValues } from '../../electron/engine/convolution/random'
+import { createRandom, randomValues } from '../../electron/contract/random'
 import { runReference } from '../../electron/engine/convolution/reference'
 import { resolveConvolution } from '../../electron/engine/convolution/spec'
 import { codeOf } from './code'

@@ -1,7 +1,7 @@
 import { computed, shallowRef, watch } from 'vue'
 import type { MapStatistics } from '../../electron/contract/port'
 import type { Size } from '../../electron/contract/spec'
-import { scaleFor } from '../canvas/scale'
+import { magnitudeOf, scaleFor } from '../canvas/scale'
 import { readDifference } from '../lab'
 import { useDisplayStore } from '../stores/display'
 import { usePixelRatio } from '../components/use-pixel-ratio'
@@ -56,13 +56,13 @@ export function useDifference(box: () => Size) {
     if (map === null) return pictures.current?.scale === 'unit' ? 1 : 0
     const own =
       maps.whole?.statistics[maps.whole.planes.findIndex(({ channel }) => channel === map)]
-    return own ? sizeOf(own) : 0
+    return own ? magnitudeOf(own) : 0
   }
   /** What the sides go up to, when they differ by no more than rounding; else null. */
   const equalUpTo = computed(() => {
     if (!statistics.value) return null
     const largest = Math.max(...views.pair.map(largestOf))
-    return sizeOf(statistics.value) <= ROUNDING * largest ? largest : null
+    return magnitudeOf(statistics.value) <= ROUNDING * largest ? largest : null
   })
 
   const less = computed<Shown | null>(() => {
@@ -76,8 +76,4 @@ export function useDifference(box: () => Size) {
   })
 
   return { less, statistics, isOnMap, equalUpTo }
-}
-
-function sizeOf({ min, max }: { readonly min: number; readonly max: number }): number {
-  return Math.max(Math.abs(min), Math.abs(max))
 }

@@ -1,6 +1,6 @@
 import { DEFAULT_SETTINGS, type Layer, type LayerSettings } from '../../contract/spec'
 import type { Convolution, Tensor } from '../engine'
-import { createRandom, randomValues } from './random'
+import { createRandom, randomValues } from '../../contract/random'
 import { outerProducts, randomWeights } from './random-weights'
 import { resolveConvolution } from './spec'
 

@@ -1,5 +1,5 @@
 import type { Case } from './cases'
-import { randomValues } from './random'
+import { randomValues } from '../../contract/random'
 
 /** [O,I/groups,kh,kw] of values in [−1, 1). */
 export function randomWeights(random: () => number, shape: Case['weights']): Float32Array {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createRandom } from './random'
+import { createRandom } from '../../contract/random'
 import { singularValues, type Matrix } from './singular-values'
 
 const matrix = (rows: number, columns: number, values: number[]): Matrix => ({

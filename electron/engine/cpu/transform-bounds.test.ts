@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { loadCase, type Case } from '../convolution/cases'
-import { createRandom } from '../convolution/random'
+import { createRandom } from '../../contract/random'
 import { compareWithReference } from '../measure/agreement'
 import { TensorMemory } from '../tensors/memory'
 import { createCpuEngine } from './engine'

@@ -1,7 +1,7 @@
 import { FaultError } from '../../contract/faults'
 import { MOST_FIT_SIDE } from '../../contract/kernels'
 import type { Size, Weights } from '../../contract/spec'
-import { createRandom } from '../convolution/random'
+import { createRandom } from '../../contract/random'
 import type { OnProgress, Tensor } from '../engine'
 import { checkCancelled, nextTask } from '../measure/next-task'
 import { solveSymmetric } from './cholesky'

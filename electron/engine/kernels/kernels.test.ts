@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_SETTINGS, type Layer } from '../../contract/spec'
-import { createRandom, randomValues } from '../convolution/random'
+import { createRandom, randomValues } from '../../contract/random'
 import { createReference } from '../convolution/reference'
 import { resolveConvolution } from '../convolution/spec'
 import type { Tensor } from '../engine'

@@ -1,7 +1,7 @@
 import type { Agreement } from '../../contract/jobs'
 import { createReference } from '../convolution/reference'
 import type { Convolution, ErrorBound, Tensor } from '../engine'
-import { createRandom } from '../convolution/random'
+import { createRandom } from '../../contract/random'
 
 /** Unit roundoff of f32. */
 export const UNIT_ROUNDOFF = 2 ** -24

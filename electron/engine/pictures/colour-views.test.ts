@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { LUMAS, nominalRange, type ColourComponent, type Luma } from '../../contract/tensors'
-import { createRandom } from '../convolution/random'
+import { createRandom } from '../../contract/random'
 import { componentOf, writeLab } from './colour-views'
 import { exactLabFunction, exactLinear, labFunction, linearOf } from './lab-tables'
 

@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib'
 import UTIF from 'utif2'
 import { describe, expect, test } from 'vitest'
-import { createRandom } from '../convolution/random'
+import { createRandom } from '../../contract/random'
 import { decode, little16, TAG, tiff, valuesOf } from './grey-tiff'
 import { unpackLzw, unpackPackBits } from './tiff-unpack'
 

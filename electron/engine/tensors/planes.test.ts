@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { FaultError } from '../../contract/faults'
-import { createRandom, randomValues } from '../convolution/random'
+import { createRandom, randomValues } from '../../contract/random'
 import type { Tensor } from '../engine'
 import { LUMA_WEIGHTS, lumaPlane } from '../pictures/luma'
 import { fittedSize, planeOf, type PlaneWindow } from './planes'

@@ -1,5 +1,5 @@
 import { DEFAULT_SETTINGS } from '../../../contract/spec'
-import { createRandom, randomValues } from '../../convolution/random'
+import { createRandom, randomValues } from '../../../contract/random'
 import { resolveConvolution } from '../../convolution/spec'
 import type { Convolution, Tensor } from '../../engine'
 

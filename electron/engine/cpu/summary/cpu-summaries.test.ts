@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createRandom, randomValues } from '../../convolution/random'
+import { createRandom, randomValues } from '../../../contract/random'
 import type { Tensor } from '../../engine'
 import { TensorMemory } from '../../tensors/memory'
 import { summariesOf, type Summary } from '../../tensors/summary'

@@ -1,1 +1,0 @@
-export { createRandom, randomValues, type Random } from '../../contract/random'
