@@ -23,7 +23,7 @@ describe('formatValue', () => {
 describe('formatShort', () => {
   it('fits over a pixel', () => {
     const values = [56, -10.632, 7.9741, 104, 0.0312, -1.19e-7, 12345, NaN, 0]
-    expect(values.map(formatShort)).toEqual([
+    expect(values.map((value) => formatShort(value))).toEqual([
       '56',
       '−10.6',
       '7.97',
@@ -34,6 +34,13 @@ describe('formatShort', () => {
       'NaN',
       '0',
     ])
+  })
+})
+
+describe('formatShort with two digits', () => {
+  it('keeps those before the point up to three, as ever', () => {
+    const texts = [0.00247, 1.26, 12.6, 123.4, 1234].map((value) => formatShort(value, 2))
+    expect(texts).toEqual(['0.0025', '1.3', '13', '123', '1230'])
   })
 })
 

@@ -13,13 +13,20 @@ function plain(value: number): string {
   return String(Number(value.toFixed(Math.min(digits, 6))))
 }
 
-/** A value in little room: at most 3 significant digits, `−10.6`, `7.97`, `1e−7`. */
-export function formatShort(value: number): string {
+/** A value in little room: at most 3 or so many significant digits, `−10.6`, `7.97`, `1e−7`. */
+export function formatShort(value: number, significant = 3): string {
   const size = Math.abs(value)
   if (!Number.isFinite(value) || size === 0) return formatValue(value)
   const isPlain = size >= 1e-3 && size < 1e4
-  const text = isPlain ? String(Number(value.toPrecision(3))) : value.toExponential(0)
+  const text = isPlain
+    ? String(Number(value.toPrecision(Math.max(significant, wholeDigits(size)))))
+    : value.toExponential(0)
   return text.replace(/-/g, '−')
+}
+
+/** Digits before the point, at least 1 and at most 3: those are never rounded to zeros. */
+function wholeDigits(size: number): number {
+  return Math.min(3, Math.max(1, Math.floor(Math.log10(size)) + 1))
 }
 
 /** A value with exactly `digits` decimals, so that numbers which change in place do not jump. */
@@ -34,9 +41,9 @@ export function formatMs(milliseconds: number): string {
   return milliseconds.toFixed(digits)
 }
 
-/** A part of a whole in per cent with one decimal; what is there but rounds to nothing is `<0.1 %`. */
+/** A part of a whole in per cent with one decimal, in one piece; what is there but rounds to nothing is `<0.1 %`. */
 export function formatShare(share: number): string {
   const percent = share * 100
-  if (percent > 0 && percent < 0.05) return '<0.1 %'
-  return `${percent === 0 || percent === 100 ? percent : percent.toFixed(1)} %`
+  if (percent > 0 && percent < 0.05) return '<0.1\u00a0%'
+  return `${percent === 0 || percent === 100 ? percent : percent.toFixed(1)}\u00a0%`
 }

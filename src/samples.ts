@@ -4,7 +4,7 @@ import samples from '../resources/samples/samples.json'
 export interface Sample {
   readonly id: string
   readonly name: Readonly<Record<Locale, string>>
-  readonly credit: string
+  readonly credit: Readonly<Record<Locale, string>>
   /** Address of a small picture of it. */
   readonly thumbnail: string
 }

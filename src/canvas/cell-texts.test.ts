@@ -21,14 +21,22 @@ describe('cellTexts', () => {
   it('writes from 24 px a pixel on, and smaller so that the longest number fits', () => {
     const long = { ...plane, values: Float32Array.of(-0.1234, 1, 2, 3) }
     const texts = cellTexts(long, region, { height: 48, width: 48 }, scale)
-    expect(texts?.cells[0]?.text).toBe('−.123')
-    // 22 px for five characters of 0.61 em.
-    expect(texts?.fontSize).toBe(7)
+    // 19.2 px, four fifths of 24, would hold five characters of 0.61 em in 6 px only.
+    expect(texts?.cells[0]?.text).toBe('−.12')
+    expect(texts?.fontSize).toBe(7.5)
     expect(cellTexts(long, region, { height: 48, width: 47 }, scale)).toBeNull()
   })
 
+  it('leaves a tenth free on each side, and keeps the digits before the point', () => {
+    const wide = { ...plane, values: Float32Array.of(-0.00247, 123.4, 12.34, 0.5) }
+    const texts = cellTexts(wide, region, { height: 84, width: 84 }, scale)
+    expect(texts?.cells.map(({ text }) => text)).toEqual(['−.0025', '123', '12', '.5'])
+    // 33.6 px for six characters of 0.61 em.
+    expect(texts?.fontSize).toBe(9)
+  })
+
   it('writes larger for a room, from larger pixels on', () => {
-    const drawn = { height: 80, width: 80, digits: 1.5 }
+    const drawn = { height: 90, width: 90, digits: 1.5 }
     expect(cellTexts(plane, region, drawn, scale)?.fontSize).toBe(18)
     expect(cellTexts(plane, region, { ...drawn, width: 71 }, scale)).toBeNull()
     expect(cellTexts(plane, region, { ...drawn, width: 72 }, scale)).not.toBeNull()

@@ -27,7 +27,11 @@ export interface CellTexts {
 export const READABLE = 24
 /** Width of a character over the size of its face. */
 const DIGIT = 0.61
+/** The part of a pixel's width that its number may fill. */
+const FILLED = 0.8
 const SMALLEST_FACE = 5
+/** What is written smaller than this gives up its third digit. */
+const LEGIBLE_FACE = 8
 const COMFORTABLE_FACE = 10
 const LARGEST_FACE = 12
 
@@ -46,37 +50,42 @@ export function cellTexts(
   if (!isExact(plane) || Math.min(pixel.width, pixel.height) < READABLE * digits) return null
   const { region } = plane
   const seen = wholePixels({ ...window, y: window.y - region.y, x: window.x - region.x }, plane)
-  const cells = Array.from({ length: seen.height * seen.width }, (_, index) => {
+  const values = Array.from({ length: seen.height * seen.width }, (_, index) => {
     const [row, column] = [Math.floor(index / seen.width), index % seen.width]
-    const value = plane.values[(seen.y + row) * plane.width + seen.x + column] ?? NaN
-    return cellText(value, scale)
+    return plane.values[(seen.y + row) * plane.width + seen.x + column] ?? NaN
   })
+  const { texts, fontSize } = written(values, pixel, digits)
   return {
     region: { ...seen, y: seen.y + region.y, x: seen.x + region.x },
-    ...written(cells, pixel, digits),
+    cells: values.map((value, index) => ({
+      text: texts[index] ?? '',
+      isOnLight: lightness(scale.colours[colourIndex(value, scale)] ?? 0) > 120,
+    })),
+    fontSize,
   }
 }
 
-/** The numbers in a face that fits; without the 0 before the point where that makes it larger. */
+/**
+ * The numbers in a face that fits: without the 0 before the point where that makes it larger, and
+ * with two digits where it would still be hard to read.
+ */
 function written(
-  cells: readonly CellText[],
+  values: readonly number[],
   pixel: Size,
   digits: number,
-): Omit<CellTexts, 'region'> {
-  const fontSize = faceFor(cells, pixel, digits)
-  if (fontSize >= COMFORTABLE_FACE * digits) return { cells, fontSize }
-  const brief = cells.map((cell) => ({ ...cell, text: cell.text.replace(/^(−?)0\./, '$1.') }))
-  return { cells: brief, fontSize: faceFor(brief, pixel, digits) }
+): { readonly texts: readonly string[]; readonly fontSize: number } {
+  const inFace = (texts: readonly string[]) => ({ texts, fontSize: faceFor(texts, pixel, digits) })
+  const brief = (significant: number): string[] =>
+    values.map((value) => formatShort(value, significant).replace(/^(−?)0\./, '$1.'))
+  const full = inFace(values.map((value) => formatShort(value)))
+  if (full.fontSize >= COMFORTABLE_FACE * digits) return full
+  const three = inFace(brief(3))
+  return three.fontSize >= LEGIBLE_FACE * digits ? three : inFace(brief(2))
 }
 
-function cellText(value: number, scale: Scale): CellText {
-  const colour = scale.colours[colourIndex(value, scale)] ?? 0
-  return { text: formatShort(value), isOnLight: lightness(colour) > 120 }
-}
-
-function faceFor(cells: readonly CellText[], pixel: Size, digits: number): number {
-  const longest = Math.max(...cells.map(({ text }) => text.length), 1)
-  const fitting = Math.min((pixel.width - 2) / (longest * DIGIT), pixel.height - 6)
+function faceFor(texts: readonly string[], pixel: Size, digits: number): number {
+  const longest = Math.max(...texts.map(({ length }) => length), 1)
+  const fitting = Math.min((pixel.width * FILLED) / (longest * DIGIT), pixel.height - 6)
   return Math.min(LARGEST_FACE * digits, Math.max(SMALLEST_FACE, Math.floor(fitting * 2) / 2))
 }
 

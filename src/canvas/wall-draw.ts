@@ -5,6 +5,7 @@ import { cellText } from '../numbers/number-text'
 import { heatOf, type HeatTable } from './heat'
 import { changedKernels, type DrawnWall, type KernelPlace } from './wall-changes'
 import { BIAS, cellBox, kernelBox, visibleKernels, type Box, type WallLayout } from './wall-layout'
+import { letteringFor } from './wall-lettering'
 
 /** What the wall is drawn with, besides its numbers. */
 export interface WallLook {
@@ -150,6 +151,7 @@ function drawKernel(pen: Pen, place: KernelScene, look: WallLook): void {
   const values = kernelValues(bench, output, input)
   if (values.length === 0) return drawUnconnected(pen, box, look)
   const { width, height } = layout.cell
+  const { room } = letteringFor(width, layout.digits)
   values.forEach((value, index) => {
     const [x, y] = [index % layout.kernel.width, Math.floor(index / layout.kernel.width)]
     const [left, top] = [box.left + x * width, box.top + y * height]
@@ -158,25 +160,14 @@ function drawKernel(pen: Pen, place: KernelScene, look: WallLook): void {
     pen.fillRect(left, top, width - 1, height - 1)
     if (!layout.isReadable) return
     pen.fillStyle = value === 0 ? look.muted : heat.text
-    pen.fillText(
-      cellText(value, roomIn(width, layout.digits)),
-      left + (width - 1) / 2,
-      top + height / 2,
-    )
+    pen.fillText(cellText(value, room), left + (width - 1) / 2, top + height / 2)
   })
   pen.strokeStyle = look.line
   pen.strokeRect(box.left - 0.5, box.top - 0.5, box.width, box.height)
 }
 
-/** How many characters a cell of this width holds. */
-function roomIn(width: number, digits: number): number {
-  return Math.max(4, Math.floor((width - 5) / (6.6 * digits)))
-}
-
 function setFont(pen: Pen, { cell, digits }: WallLayout, look: WallLook): void {
-  const width = cell.width / digits
-  const face = width < 36 ? 10 : width < 45.5 ? 10.5 : width < 55.5 ? 11.5 : 13
-  pen.font = `${face * digits}px ${look.font}`
+  pen.font = `${letteringFor(cell.width, digits).face}px ${look.font}`
 }
 
 /** Groups leave no connection between this output and this input. */

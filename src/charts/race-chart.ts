@@ -25,6 +25,8 @@ export interface ChartLook {
   readonly processor: string
   readonly gpu: string
   readonly font: string
+  /** How much larger than usual the text is. */
+  readonly digits: number
 }
 
 /** The chart's words in the language of the moment. */
@@ -48,20 +50,21 @@ export function raceOption(
   look: ChartLook,
   words: ChartWords,
 ): RaceOption {
+  const size = faceSize(look)
   return {
     animation: false,
-    textStyle: { fontFamily: look.font, color: look.text },
+    textStyle: { fontFamily: look.font, color: look.text, fontSize: size },
     aria: { enabled: true, label: { description: words.describe } },
-    grid: { top: 8, right: 168, bottom: 4, left: 4, outerBoundsMode: 'same' },
+    grid: { top: 8, right: 168 * look.digits, bottom: 4, left: 4, outerBoundsMode: 'same' },
     tooltip: { trigger: 'item', confine: true, ...tooltipLook(look) },
     xAxis: {
       type: isLog ? 'log' : 'value',
       min: isLog ? logStart(rows) : 0,
       name: words.axis,
       nameLocation: 'middle',
-      nameGap: 28,
-      nameTextStyle: { color: look.muted },
-      axisLabel: { color: look.muted },
+      nameGap: 28 * look.digits,
+      nameTextStyle: { color: look.muted, fontSize: size },
+      axisLabel: { color: look.muted, fontSize: size },
       splitLine: { lineStyle: { color: look.line } },
     },
     yAxis: {
@@ -70,7 +73,7 @@ export function raceOption(
       data: rows.map(rowLabel),
       axisTick: { show: false },
       axisLine: { lineStyle: { color: look.line } },
-      axisLabel: { color: look.text, lineHeight: 16 },
+      axisLabel: { color: look.text, fontSize: size, lineHeight: size * 1.3 },
     },
     series: [
       bars(rows, look, words),
@@ -79,6 +82,11 @@ export function raceOption(
       readings(rows, look),
     ],
   }
+}
+
+/** The chart's one size of text, CSS pixels. */
+function faceSize({ digits }: ChartLook): number {
+  return 12 * digits
 }
 
 /** Engine and variant, one under the other. */
@@ -166,6 +174,7 @@ function readings(rows: readonly TimedRow[], look: ChartLook): ScatterSeriesOpti
       position: 'right',
       distance: 10,
       color: look.text,
+      fontSize: faceSize(look),
       fontWeight: 600,
       formatter: ({ dataIndex }) => readingText(rows[dataIndex]),
     },
@@ -193,7 +202,7 @@ function tooltipLook(look: ChartLook): TooltipComponentOption {
   return {
     backgroundColor: look.panel,
     borderColor: look.line,
-    textStyle: { color: look.text, fontSize: 12 },
+    textStyle: { color: look.text, fontSize: faceSize(look) },
     valueFormatter: (value) => `${timeText(Number(value))} ms`,
   }
 }

@@ -18,6 +18,7 @@ const LOOK: ChartLook = {
   processor: '#00f',
   gpu: '#0f0',
   font: 'sans-serif',
+  digits: 1,
 }
 const CHART_WORDS: ChartWords = {
   axis: 'ms',
@@ -130,6 +131,16 @@ describe('the chart', () => {
   it('has names for people who do not see it', () => {
     expect(option.aria).toMatchObject({ enabled: true, label: { description: 'Two engines.' } })
     expect(rowLabel(timedRows(rows)[0]!)).toBe('CPU\nwasm-direct-4x2-128')
+  })
+
+  it('writes larger for a room', () => {
+    const { xAxis, yAxis } = raceOption(
+      { rows: timedRows(rows), isLog: false },
+      { ...LOOK, digits: 1.5 },
+      CHART_WORDS,
+    )
+    expect(xAxis).toMatchObject({ axisLabel: { fontSize: 18 }, nameTextStyle: { fontSize: 18 } })
+    expect(yAxis).toMatchObject({ axisLabel: { fontSize: 18 } })
   })
 
   it('starts a logarithmic axis below every run', () => {

@@ -40,7 +40,7 @@ test.each([
 
 test('bands end at 0 and 0.5, and a dash says that nothing passes', () => {
   expect(bandText(null)).toBe('–')
-  expect(bandText({ peak: 0.25, gain: 1, low: 0.125, high: null })).toBe('0.125 … 0.5')
+  expect(bandText({ peak: 0.25, gain: 1, low: 0.125, high: null })).toBe('0.125\u00a0…\u00a00.5')
 })
 
 describe('the lines', () => {
@@ -48,8 +48,8 @@ describe('the lines', () => {
     const { sum, range, rank, frequency, symmetry } = lines({})
     expect(sum!.sentence.key).toBe('sum.kept')
     expect(range!.sentence.key).toBe('range.inside')
-    expect(rank!.sentence).toMatchObject({ key: 'rank.saves', params: { saved: '33.3 %' } })
-    expect(frequency!.values[0]!.params).toEqual({ band: '0 … 0.155' })
+    expect(rank!.sentence).toMatchObject({ key: 'rank.saves', params: { saved: '33.3\u00a0%' } })
+    expect(frequency!.values[0]!.params).toEqual({ band: '0\u00a0…\u00a00.155' })
     expect(frequency!.sentence.key).toBe('frequency.low')
     expect(symmetry!.sentence.key).toBe('symmetry.round')
   })
@@ -63,10 +63,10 @@ describe('the lines', () => {
   test('tell the clipped shares of the map', () => {
     const { clipping } = lines({}, { clipping: { below: 1, above: 2, total: 8 } })
     expect(clipping!.values.map(({ params }) => params)).toEqual([
-      { share: '12.5 %' },
-      { share: '25.0 %' },
+      { share: '12.5\u00a0%' },
+      { share: '25.0\u00a0%' },
     ])
-    expect(clipping!.sentence.params).toEqual({ share: '37.5 %' })
+    expect(clipping!.sentence.params).toEqual({ share: '37.5\u00a0%' })
     expect(lines({}).clipping!.sentence.key).toBe('clipping.unknown')
   })
 

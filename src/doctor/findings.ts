@@ -124,7 +124,7 @@ function frequency({ facts: { response } }: Inspection): Finding {
 export function bandText(band: Band | null): string {
   if (!band) return '–'
   const text = (frequency: number): string => formatFixed(frequency, 3).replace(/\.?0+$/, '')
-  return `${text(band.low ?? 0)} … ${text(band.high ?? 0.5)}`
+  return `${text(band.low ?? 0)}\u00a0…\u00a0${text(band.high ?? 0.5)}`
 }
 
 function bandKind(...bands: readonly (Band | null)[]): string {

@@ -33,7 +33,8 @@ export function useChannelTiles() {
     if (!clipped) return null
     const total = plane.region.height * plane.region.width
     const [low, high] = [formatShare(clipped.atLow / total), formatShare(clipped.atHigh / total)]
-    return { low, high, label: t('channels.clipped') }
+    const hint = t('channels.clippedHint', { low, high })
+    return { low, high, label: t('channels.clipped'), hint }
   }
 
   function contentOf(channel: PlaneChannel, one: ShownChannel) {
