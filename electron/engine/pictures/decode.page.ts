@@ -35,8 +35,9 @@ export function faultOfShared(path: string): Promise<Fault> {
 export async function decodeBytes(
   name: string,
   bytes: number[],
+  options: DecodeOptions = {},
 ): Promise<DecodedInfo & { values: number[] }> {
-  const picture = await decodePicture({ name, bytes: new Uint8Array(bytes) })
+  const picture = await decodePicture({ name, bytes: new Uint8Array(bytes) }, options)
   return { ...infoOf(picture), values: Array.from(picture.data) }
 }
 

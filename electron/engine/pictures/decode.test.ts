@@ -51,6 +51,40 @@ describe.skipIf(chromiumAbsence)(`decoding in a page${chromiumAbsence ?? ''}`, (
     expect(notes).toEqual([{ kind: 'first-frame', frames: 3 }])
   })
 
+  test('WebP: alpha is a fourth channel by choice', async () => {
+    const bytes = handMadeWebp(2, 1, [200, 100, 50, 3])
+    const { shape, values, notes } = await page.run('decodeBytes', 'a.webp', bytes, {
+      withAlpha: true,
+    })
+    expect(shape).toEqual({ channels: 4, height: 1, width: 2 })
+    const planes = [200, 200, 100, 100, 50, 50, 3, 3]
+    expect(values).toEqual(f32(planes.map((byte) => byte / 255)))
+    expect(notes).toEqual([{ kind: 'alpha-as-channel' }])
+  })
+
+  test('GIF: the clear colour of its palette is 0 in a fourth channel, the others 255', async () => {
+    const gif = handMadeGif([10, 20, 30, 40, 50, 60])
+    const screen = 13 + 6 // header and palette
+    const clearIsOne = [0x21, 0xf9, 4, 0b1, 0, 0, 1, 0]
+    const bytes = [...gif.slice(0, screen), ...clearIsOne, ...gif.slice(screen)]
+    const { shape, values, notes } = await page.run('decodeBytes', 'a.gif', bytes, {
+      withAlpha: true,
+    })
+    expect(shape).toEqual({ channels: 4, height: 1, width: 2 })
+    const [opaque, clear] = [0, 1].map((pixel) =>
+      [0, 2, 4, 6].map((at) => values[at + pixel]! * 255),
+    )
+    expect(opaque!.map(Math.round)).toEqual([10, 20, 30, 255])
+    expect(clear![3]).toBe(0)
+    expect(notes).toEqual([{ kind: 'alpha-as-channel' }])
+  })
+
+  test('a picture without alpha has none to give', async () => {
+    const rows = [[[1, 2, 3]]]
+    const picture = page.run('decodeBytes', 'a.bmp', handMadeBmp(rows), { withAlpha: true })
+    expect((await picture).shape).toEqual({ channels: 3, height: 1, width: 1 })
+  })
+
   test('EXIF: each orientation is applied once, as the browser itself does it', async () => {
     const upright = (orientation: number) => ({
       orientation,

@@ -34,8 +34,10 @@ export const little16 = (values: readonly number[]) =>
   values.flatMap((value) => [value & 255, value >> 8])
 
 const claim = async (values: number) => new Float32Array(values)
-export const decode = (bytes: readonly number[] | Uint8Array) =>
-  decodePixels('x.tif', Uint8Array.from(bytes), claim)
+export const decode = (
+  bytes: readonly number[] | Uint8Array,
+  options?: { readonly withAlpha: boolean },
+) => decodePixels('x.tif', Uint8Array.from(bytes), claim, options)
 
 /** The decoded pixels times a number, to three decimals. */
 export async function valuesOf(bytes: readonly number[], times: number): Promise<number[]> {

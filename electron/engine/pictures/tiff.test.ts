@@ -83,6 +83,35 @@ describe('layout', () => {
     expect(info.notes).toEqual([{ kind: 'alpha-left-out' }])
   })
 
+  test('alpha is a fourth channel by choice, side by side and as planes, of 8 and 16 bits', async () => {
+    const tags = { ...rgb, [TAG.bits]: [8, 8, 8, 8], [TAG.samples]: [4] }
+    const pixels = [10, 20, 30, 99, 11, 21, 31, 0]
+    const planes = [10, 11, 20, 21, 30, 31, 99, 0]
+    const side = await decode(tiff([2, 1], tags, { parts: [pixels] }), { withAlpha: true })
+    expect(side.info.shape).toEqual({ channels: 4, height: 1, width: 2 })
+    expect(side.info.notes).toEqual([{ kind: 'alpha-as-channel' }])
+    expect(Array.from(side.data, (value) => Math.round(value * 255))).toEqual(planes)
+    const parts = [planes.slice(0, 2), planes.slice(2, 4), planes.slice(4, 6), planes.slice(6)]
+    const planar = tiff([2, 1], { ...tags, [TAG.planar]: [2] }, { parts })
+    expect((await decode(planar, { withAlpha: true })).data).toEqual(side.data)
+    const deep = tiff([2, 1], { ...tags, [TAG.bits]: [16, 16, 16, 16] }, { parts: [little16(pixels)] }) // prettier-ignore
+    const { data, info } = await decode(deep, { withAlpha: true })
+    expect(Array.from(data, (value) => Math.round(value * 65535))).toEqual(planes)
+    expect(info.notes).toEqual([{ kind: 'alpha-as-channel' }, { kind: 'sixteen-bit' }])
+  })
+
+  test('alpha of a palette or with white as 0 is refused in a sentence', async () => {
+    const tags = { [TAG.photometric]: [0], [TAG.bits]: [8, 8], [TAG.samples]: [2] }
+    const bytes = tiff([1, 1], tags, { parts: [[7, 9]] })
+    const fault = await decode(bytes, { withAlpha: true }).catch((error: unknown) => toFault(error))
+    expect(fault).toMatchObject({
+      code: 'unsupported',
+      message:
+        'x.tif is a TIFF with a palette or with white as 0, whose transparency is not read; ' +
+        'save it as PNG and open that.',
+    })
+  })
+
   test('tiles reach over the edge', async () => {
     const tags = { [TAG.tileWidth]: [2], [TAG.tileHeight]: [2] }
     const parts = [
