@@ -134,6 +134,8 @@ test('own presets are kept across starts, renamed, deleted and brought back', as
   await page.getByTestId('own-name').fill('Mine 甲')
   await page.getByTestId('own-save').click()
   await expect(page.getByTestId('preset-list').getByText('Mine 甲')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByTestId('preset-sheet')).toBeHidden()
   await first.close()
 
   const again = await RunningLab.start(userData)
