@@ -127,7 +127,12 @@ test('zoomed in, every cell holds its number', async ({ page }) => {
       .nth(row * found.columns + column)
     const box = await cell.boundingBox()
     if (!box) throw new Error('The cell is not drawn.')
-    expect(box.width).toBeGreaterThanOrEqual(24)
+    const drawn = await map(page).boundingBox()
+    const [, , , across = NaN] = await windowOf(map(page))
+    const pixel = (drawn?.width ?? NaN) / across
+    expect(pixel).toBeGreaterThanOrEqual(24)
+    // A tenth is free on each side, but for half a pixel of rounding.
+    expect(box.width).toBeLessThanOrEqual(0.8 * pixel + 0.5)
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
     const place = `y ${found.top + row}, x ${found.left + column}`
     await expect(page.getByTestId('maps-position')).toHaveText(place)
