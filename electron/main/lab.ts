@@ -1,6 +1,7 @@
 import { app, type BrowserWindow } from 'electron'
 import type { MenuEntry } from '../contract/commands'
 import { FaultError } from '../contract/faults'
+import { sentence } from '../contract/sentence'
 import type { EventName, Events, Settings } from '../contract/requests'
 import type { Problems } from './errors'
 import { applyTheme, applyZoom, createHandlers } from './handlers'
@@ -75,5 +76,5 @@ export async function openLab(problems: Problems): Promise<Lab> {
 
 function present(window: BrowserWindow | null): BrowserWindow {
   if (window && !window.isDestroyed()) return window
-  throw new FaultError('forbidden', 'The lab window is closed.')
+  throw new FaultError('forbidden', sentence`The lab window is closed.`)
 }

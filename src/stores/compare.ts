@@ -1,6 +1,13 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import { FaultError, toFault, type Fault } from '../../electron/contract/faults'
+import {
+  asError,
+  cancelledFault,
+  FaultError,
+  toFault,
+  type Fault,
+} from '../../electron/contract/faults'
+import { sentence } from '../../electron/contract/sentence'
 import type { JobProgress, JobResult } from '../../electron/contract/jobs'
 import type { Layer } from '../../electron/contract/spec'
 import type { PictureInfo } from '../../electron/contract/tensors'
@@ -57,7 +64,8 @@ export const useCompareStore = defineStore('compare', () => {
   async function runAll(): Promise<JobResult> {
     const picture = useLayerInputStore().current
     const { layer } = useLayerStore()
-    if (!picture) throw new FaultError('not-found', 'No picture is open; open one to run the race.')
+    if (!picture)
+      throw new FaultError('not-found', sentence`No picture is open; open one to run the race.`)
     const requests = jobsOf(options.value)
     const results: JobResult[] = []
     for (const [done, request] of requests.entries()) {
@@ -70,7 +78,7 @@ export const useCompareStore = defineStore('compare', () => {
   }
 
   function runJob(request: Parameters<typeof compare>[1]): Promise<JobResult> {
-    if (isCancelled) throw new FaultError('cancelled', 'Cancelled; nothing was changed.')
+    if (isCancelled) throw asError(cancelledFault())
     runningJob = crypto.randomUUID()
     progress.value = null
     return compare(runningJob, request)

@@ -47,7 +47,7 @@ describe('kernels that are a column times a row', () => {
 
   it('the factors of Sobel multiply back to it', () => {
     const separation = separate(withKernel(outer([1, 2, 1], [-1, 0, 1])), 1)
-    if ('reason' in separation) throw new Error(separation.reason)
+    if ('reason' in separation) throw new Error(separation.reason.text)
     const { columns, rows } = separation.factors[0]!
     const back = outer([...columns[0]!], [...rows[0]!]).flat()
     back.forEach((value, at) => expect(value).toBeCloseTo([-1, 0, 1, -2, 0, 2, -1, 0, 1][at]!, 6))
