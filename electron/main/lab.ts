@@ -26,6 +26,7 @@ export async function openLab(problems: Problems): Promise<Lab> {
   const labWindow = (): BrowserWindow | null => window
   const tell: Lab['tell'] = (name, payload) => tellLab(labWindow, name, payload)
   const settings = await loadSettings()
+  problems.locale = () => settings.current.locale
   const workbench = createWorkbench({
     onState: (state) => tell('compute', state),
     onProgress: (progress) => tell('jobProgress', progress),

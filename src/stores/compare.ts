@@ -22,6 +22,8 @@ export interface RaceSubject {
   readonly layer: Layer
 }
 
+const NO_PICTURE = sentence`No picture is open; open one to run the race.`
+
 /** The race: the layer on the bench, on the open picture, on several engines, one after another. */
 export const useCompareStore = defineStore('compare', () => {
   const options = shallowRef<RaceOptions>(DEFAULT_RACE)
@@ -64,8 +66,7 @@ export const useCompareStore = defineStore('compare', () => {
   async function runAll(): Promise<JobResult> {
     const picture = useLayerInputStore().current
     const { layer } = useLayerStore()
-    if (!picture)
-      throw new FaultError('not-found', sentence`No picture is open; open one to run the race.`)
+    if (!picture) throw new FaultError('not-found', NO_PICTURE)
     const requests = jobsOf(options.value)
     const results: JobResult[] = []
     for (const [done, request] of requests.entries()) {
