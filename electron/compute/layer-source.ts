@@ -1,5 +1,4 @@
 import { FaultError } from '../contract/faults'
-import { sentence } from '../contract/sentence'
 import type { ArraySource, LayerSource } from '../contract/jobs'
 import type { Layer, Weights } from '../contract/spec'
 import { parseNpy } from '../engine/tensors/npy'
@@ -21,7 +20,7 @@ function weightsOf(source: ArraySource): Weights {
   ) {
     throw new FaultError(
       'bad-weights',
-      sentence`The weights have ${shape.length} dimension(s), [${shape.join(', ')}]; they need 4: [O, I/groups, h, w].`,
+      `The weights have ${shape.length} dimension(s), [${shape.join(', ')}]; they need 4: [O, I/groups, h, w].`,
     )
   }
   return { shape: [outputs, inputs, height, width], data }
@@ -32,7 +31,7 @@ function biasOf(source: ArraySource): Float32Array {
   if (shape.length === 1) return data
   throw new FaultError(
     'bad-weights',
-    sentence`The bias has ${shape.length} dimension(s), [${shape.join(', ')}]; it needs one: [O].`,
+    `The bias has ${shape.length} dimension(s), [${shape.join(', ')}]; it needs one: [O].`,
   )
 }
 

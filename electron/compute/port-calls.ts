@@ -1,7 +1,6 @@
 import type { CallHandlers, TransferOf } from '../contract/calls'
 import type { Inspection } from '../contract/doctor'
 import { FaultError } from '../contract/faults'
-import { sentence } from '../contract/sentence'
 import type { FitResult } from '../contract/kernels'
 import type {
   Conventions,
@@ -95,7 +94,7 @@ function checkedChannel(tensor: Tensor, channel: number): Float32Array {
   }
   throw new FaultError(
     'not-found',
-    sentence`There is no channel ${channel}; the tensor has ${channels}, counted from 0.`,
+    `There is no channel ${channel}; the tensor has ${channels}, counted from 0.`,
   )
 }
 

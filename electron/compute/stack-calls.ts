@@ -1,6 +1,5 @@
 import type { CallHandlers } from '../contract/calls'
 import { FaultError } from '../contract/faults'
-import { sentence } from '../contract/sentence'
 import type { PortCalls } from '../contract/port'
 import type {
   FusionDifference,
@@ -27,8 +26,7 @@ export function createStackCalls(bench: Bench): StackCalls {
       const turn = ++newest
       return bench.lane.job(async () => {
         const check = (): void => {
-          if (turn !== newest)
-            throw new FaultError('cancelled', sentence`A newer stack took its place.`)
+          if (turn !== newest) throw new FaultError('cancelled', 'A newer stack took its place.')
         }
         const tensor = await runLayers(bench, bench.store.picture(request.picture).tensor, {
           layers: request.before,

@@ -1,5 +1,3 @@
-import type { Fault } from './faults'
-
 /** The adapter that WebGPU gives here. */
 export interface GpuInfo {
   readonly adapter: string
@@ -35,5 +33,5 @@ export interface MachineInfo extends CpuStatus {
   readonly cpuModel: string
   readonly gpu: GpuInfo | null
   /** Why there is no WebGPU, in one sentence; null when there is. */
-  readonly gpuAbsence: Fault | null
+  readonly gpuAbsence: string | null
 }

@@ -1,7 +1,6 @@
 import type { BrowserWindow } from 'electron'
 import { CallClient } from '../contract/calls'
-import { asError, FaultError, faultOf } from '../contract/faults'
-import { sentence } from '../contract/sentence'
+import { FaultError, type Fault } from '../contract/faults'
 import type { JobProgress } from '../contract/jobs'
 import type { ComputeCalls, ComputeEvents } from '../contract/port'
 import { callPort } from './call-port'
@@ -23,10 +22,10 @@ export interface ComputeListeners {
   readonly onRestarting: (deaths: number) => void
 }
 
-const LOST = faultOf(
-  'compute-lost',
-  sentence`The compute process went away; it is being started again with the pictures it had.`,
-)
+const LOST: Fault = {
+  code: 'compute-lost',
+  message: 'The compute process went away; it is being started again with the pictures it had.',
+}
 
 /** How often in a row a start is tried. */
 const MOST_STARTS = 3
@@ -86,7 +85,7 @@ export class Compute {
     this.#ready = null
     throw new FaultError(
       'compute-lost',
-      sentence`The compute process did not start in ${MOST_STARTS} tries: ${String(problem)}.`,
+      `The compute process did not start in ${MOST_STARTS} tries: ${String(problem)}.`,
     )
   }
 
@@ -110,10 +109,13 @@ export class Compute {
     const port = callPort(connectMain(window))
     this.#client = new CallClient<ComputeCalls>(port, (name, payload) => {
       if (name === 'progress') this.#listeners.onProgress(payload as ComputeEvents['progress'])
-      if (name === 'problem')
-        this.#listeners.onProblem(asError(payload as ComputeEvents['problem']))
+      if (name === 'problem') this.#onProblem(payload as ComputeEvents['problem'])
     })
     return this.#client
+  }
+
+  #onProblem({ code, message }: Fault): void {
+    this.#listeners.onProblem(new FaultError(code, message))
   }
 
   #onGone(window: BrowserWindow): void {

@@ -1,7 +1,6 @@
 import { ipcMain, type BrowserWindow, type WebFrameMain } from 'electron'
 import * as v from 'valibot'
 import { FaultError, toFault, type Reply } from '../contract/faults'
-import { sentence } from '../contract/sentence'
 import {
   REQUEST_NAMES,
   type EventName,
@@ -43,10 +42,7 @@ export function demonstration(
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       reject(
-        new FaultError(
-          'timeout',
-          sentence`The lab did not show the demonstration within ${ms / 1000} s.`,
-        ),
+        new FaultError('timeout', `The lab did not show the demonstration within ${ms / 1000} s.`),
       )
     }, ms)
     ipcMain.once('demonstrated', ({ senderFrame }, result: unknown) => {
@@ -69,7 +65,7 @@ export function parseArguments(name: RequestName, args: readonly unknown[]): rea
   const place = v.getDotPath(issue) ?? ''
   throw new FaultError(
     'forbidden',
-    sentence`The request ${name} was refused: argument ${place}: ${issue.message}.`,
+    `The request ${name} was refused: argument ${place}: ${issue.message}.`,
   )
 }
 
@@ -77,10 +73,7 @@ function checkSender(window: BrowserWindow | null, frame: WebFrameMain | null): 
   const isLab =
     frame !== null && frame === window?.webContents.mainFrame && isPage(frame.url, 'lab')
   if (!isLab) {
-    throw new FaultError(
-      'forbidden',
-      sentence`A call from ${frame?.url ?? 'a closed page'} was refused.`,
-    )
+    throw new FaultError('forbidden', `A call from ${frame?.url ?? 'a closed page'} was refused.`)
   }
 }
 

@@ -1,5 +1,4 @@
-import { asError, cancelledFault, faultOf } from '../contract/faults'
-import { sentence } from '../contract/sentence'
+import { cancelledFault, FaultError } from '../contract/faults'
 import type { JobProgress } from '../contract/jobs'
 import type { ComputeState } from '../contract/requests'
 import { Compute } from './compute'
@@ -47,15 +46,17 @@ export function createWorkbench(listeners: WorkbenchListeners): Workbench {
 
 function readyState(compute: Compute): ComputeState {
   if (!compute.isReduced) return { state: 'ready' }
-  const said = sentence`The compute process went away ${MOST_DEATHS} times within five minutes; it now works with one CPU thread and without WebGPU until the lab is started again.`
-  return { state: 'reduced', fault: faultOf('compute-lost', said) }
+  const message =
+    `The compute process went away ${MOST_DEATHS} times within five minutes; it now works with one ` +
+    `CPU thread and without WebGPU until the lab is started again.`
+  return { state: 'reduced', fault: { code: 'compute-lost', message } }
 }
 
 function executorOf(compute: Compute): Executor {
   return {
     execute: async (job, signal) => {
       const client = await compute.ready()
-      if (signal.aborted) throw asError(cancelledFault())
+      if (signal.aborted) throw new FaultError('cancelled', cancelledFault().message)
       return await client.call('execute', job)
     },
     cancel: (id) => {

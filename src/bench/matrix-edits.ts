@@ -1,5 +1,4 @@
 import { FaultError } from '../../electron/contract/faults'
-import { sentence } from '../../electron/contract/sentence'
 import type { Matrix } from './selection'
 
 /** What can be done to the numbers of a kernel or of a part of it; sizes stay as they are. */
@@ -13,7 +12,7 @@ export const MATRIX_EDITS = {
     if (height === width) return matrix.map((_, x) => matrix.map((row) => row[x] ?? 0))
     throw new FaultError(
       'bad-weights',
-      sentence`${height} × ${width} cells cannot be turned in place; select a square, or make the kernel square.`,
+      `${height} × ${width} cells cannot be turned in place; select a square, or make the kernel square.`,
     )
   },
   negate: (matrix: Matrix): Matrix => scaled(matrix, -1),
@@ -25,7 +24,7 @@ export const MATRIX_EDITS = {
     if (Math.abs(sum) > size * 1e-6) return scaled(matrix, 1 / sum)
     throw new FaultError(
       'bad-weights',
-      sentence`The numbers sum to 0, so no factor makes their sum 1; use “zero mean” or “unit norm” for them.`,
+      'The numbers sum to 0, so no factor makes their sum 1; use “zero mean” or “unit norm” for them.',
     )
   },
   /** Σ = 0: the mean is taken off every cell, so that a flat area becomes 0. */
@@ -39,7 +38,7 @@ export const MATRIX_EDITS = {
     if (norm > 0) return scaled(matrix, 1 / norm)
     throw new FaultError(
       'bad-weights',
-      sentence`All numbers are 0, so their norm stays 0; fill in some first.`,
+      'All numbers are 0, so their norm stays 0; fill in some first.',
     )
   },
 } satisfies Record<string, (matrix: Matrix) => Matrix>

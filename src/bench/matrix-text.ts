@@ -1,5 +1,4 @@
 import { FaultError } from '../../electron/contract/faults'
-import { sentence } from '../../electron/contract/sentence'
 import { exactText } from '../numbers/number-text'
 import type { Block, Matrix } from './selection'
 
@@ -22,7 +21,7 @@ export function fitMatrices(
   if (matrices.length !== length && matrices.length !== 1) {
     throw new FaultError(
       'bad-weights',
-      sentence`${matrices.length} kernels do not go onto ${length}; select as many, or copy one for all of them.`,
+      `${matrices.length} kernels do not go onto ${length}; select as many, or copy one for all of them.`,
     )
   }
   return blocks.map(({ height, width }, index) => {
@@ -31,7 +30,7 @@ export function fitMatrices(
     if (rows === height && columns === width) return matrix
     throw new FaultError(
       'bad-weights',
-      sentence`${rows} × ${columns} numbers do not go onto ${height} × ${width} cells; change the kernel's size or the selection.`,
+      `${rows} × ${columns} numbers do not go onto ${height} × ${width} cells; change the kernel's size or the selection.`,
     )
   })
 }

@@ -9,7 +9,6 @@ const WORDS: EngineWords = {
   cpu: 'CPU',
   webgpu: 'WebGPU',
   software: 'WebGPU, software',
-  fault: ({ message }) => message,
 }
 const LOOK: ChartLook = {
   text: '#111',

@@ -1,7 +1,6 @@
 import { until } from '@vueuse/core'
 import { onScopeDispose } from 'vue'
-import { asError, FaultError, type Fault } from '../../electron/contract/faults'
-import { sentence } from '../../electron/contract/sentence'
+import { FaultError } from '../../electron/contract/faults'
 import type { LabCommand } from '../../electron/contract/requests'
 import { onEvent, tellDemonstrated } from '../lab'
 import { useCompareStore } from '../stores/compare'
@@ -31,17 +30,19 @@ async function demonstrate(sample: string, preset: string): Promise<void> {
   const maps = useMapsStore()
   const compare = useCompareStore()
   const pictures = usePicturesStore()
-  if (!(await pictures.openSample(sample))) throw stopped(pictures.fault)
+  if (!(await pictures.openSample(sample))) throw asError(pictures.fault)
   usePresetsStore().apply(preset, useSettingsStore().locale)
   const { layer } = useLayerStore()
   await until(() => maps.drawnLayer === layer || maps.fault !== null).toBe(true)
-  if (maps.fault) throw stopped(maps.fault)
+  if (maps.fault) throw asError(maps.fault)
   const result = await compare.run()
-  if (!result) throw stopped(compare.fault)
+  if (!result) throw asError(compare.fault)
   tellDemonstrated(result)
 }
 
-function stopped(fault: Fault | null): FaultError {
-  if (fault) return asError(fault)
-  return new FaultError('cancelled', sentence`The demonstration was stopped; nothing was changed.`)
+function asError(fault: { code: FaultError['code']; message: string } | null): FaultError {
+  return new FaultError(
+    fault?.code ?? 'cancelled',
+    fault?.message ?? 'The demonstration was stopped; nothing was changed.',
+  )
 }

@@ -1,5 +1,4 @@
 import { FaultError } from '../../electron/contract/faults'
-import { sentence } from '../../electron/contract/sentence'
 import type { PaddingMode, Weights } from '../../electron/contract/spec'
 import { asBench, isConnected, weightAt, type Bench } from '../bench/bench'
 import {
@@ -54,13 +53,13 @@ function refuseTooLarge([outputs, , height, width]: Weights['shape']): void {
   if (Math.max(height, width) > LARGEST_KERNEL) {
     throw new FaultError(
       'bad-weights',
-      sentence`A kernel of ${height} × ${width} does not go onto the wall; the most is ${LARGEST_KERNEL} × ${LARGEST_KERNEL}.`,
+      `A kernel of ${height} × ${width} does not go onto the wall; the most is ${LARGEST_KERNEL} × ${LARGEST_KERNEL}.`,
     )
   }
   if (outputs <= MOST_OUTPUTS) return
   throw new FaultError(
     'bad-weights',
-    sentence`${outputs} outputs do not go onto the wall; the most are ${MOST_OUTPUTS}.`,
+    `${outputs} outputs do not go onto the wall; the most are ${MOST_OUTPUTS}.`,
   )
 }
 
@@ -77,7 +76,7 @@ function onFocused(bench: Bench, { weights, output, input, bias }: Pasted): Benc
   if (!isConnected(bench, output, input)) {
     throw new FaultError(
       'bad-weights',
-      sentence`The groups leave no kernel between Y${output} and channel ${input + 1}; focus another kernel.`,
+      `The groups leave no kernel between Y${output} and channel ${input + 1}; focus another kernel.`,
     )
   }
   const size = kernelSize(bench)

@@ -1,5 +1,4 @@
 import { FaultError } from '../../electron/contract/faults'
-import { sentence } from '../../electron/contract/sentence'
 import { parseNumber } from '../numbers/parse-number'
 import { notANumber, placeAt, type KernelText } from './kernel-text'
 
@@ -25,7 +24,7 @@ export function readSvg(text: string): KernelText {
   if (width * height !== values.length) {
     throw new FaultError(
       'bad-weights',
-      sentence`order="${attribute(element, 'order')?.text ?? ''}" takes ${width * height} numbers and kernelMatrix has ${values.length}; add or remove some.`,
+      `order="${attribute(element, 'order')?.text}" takes ${width * height} numbers and kernelMatrix has ${values.length}; add or remove some.`,
     )
   }
   const sum = values.reduce((total, value) => total + value, 0)
@@ -63,10 +62,7 @@ function attribute(element: string, name: string): Attribute | null {
 function readMatrix(text: string, start: number, element: string): number[] {
   const matrix = attribute(element, 'kernelMatrix')
   if (!matrix?.text.trim()) {
-    throw new FaultError(
-      'bad-weights',
-      sentence`The feConvolveMatrix has no numbers in kernelMatrix="…".`,
-    )
+    throw new FaultError('bad-weights', 'The feConvolveMatrix has no numbers in kernelMatrix="…".')
   }
   return [...matrix.text.matchAll(/[^\s,]+/g)].map((word) => {
     const value = parseNumber(word[0])
@@ -85,10 +81,7 @@ function orderOf(element: string, count: number): readonly [width: number, heigh
   if (width > 0 && height > 0 && Number.isInteger(width) && Number.isInteger(height)) {
     return [width, height]
   }
-  throw new FaultError(
-    'bad-weights',
-    sentence`order="${said.text}" is not one or two whole numbers.`,
-  )
+  throw new FaultError('bad-weights', `order="${said.text}" is not one or two whole numbers.`)
 }
 
 function numberOf(element: string, name: string): number | null {
@@ -96,7 +89,7 @@ function numberOf(element: string, name: string): number | null {
   if (!said) return null
   const value = parseNumber(said.text)
   if (value !== null) return value
-  throw new FaultError('bad-weights', sentence`${name}="${said.text}" is not a number.`)
+  throw new FaultError('bad-weights', `${name}="${said.text}" is not a number.`)
 }
 
 function edgeOf(element: string): KernelText['edgeMode'] {
@@ -105,6 +98,6 @@ function edgeOf(element: string): KernelText['edgeMode'] {
   if (found) return found[1]
   throw new FaultError(
     'bad-weights',
-    sentence`edgeMode="${name}" is none of duplicate, wrap and none; correct it.`,
+    `edgeMode="${name}" is none of duplicate, wrap and none; correct it.`,
   )
 }

@@ -1,5 +1,4 @@
 import { FaultError } from '../../contract/faults'
-import { sentence } from '../../contract/sentence'
 import type {
   Convolution,
   Engine,
@@ -31,7 +30,7 @@ export function createReferenceEngine(): Engine {
       if (variant !== 'auto' && variant !== 'fast' && !REFERENCE_VARIANT.startsWith(variant)) {
         throw new FaultError(
           'unsupported',
-          sentence`The reference has no variant "${variant}"; it has ${REFERENCE_VARIANT}.`,
+          `The reference has no variant "${variant}"; it has ${REFERENCE_VARIANT}.`,
         )
       }
       return prepareReference(convolution)

@@ -1,5 +1,4 @@
 import { FaultError } from '../../contract/faults'
-import { sentence } from '../../contract/sentence'
 import type {
   Capabilities,
   Convolution,
@@ -147,7 +146,7 @@ function prepareWithoutWasm(convolution: Convolution, variant: string): Prepared
   if (isMode(variant)) return prepareTypescript(convolution)
   throw new FaultError(
     'unsupported',
-    sentence`${variant} cannot run: this runtime's WebAssembly failed the self-test; ${TYPESCRIPT} covers it.`,
+    `${variant} cannot run: this runtime's WebAssembly failed the self-test; ${TYPESCRIPT} covers it.`,
   )
 }
 

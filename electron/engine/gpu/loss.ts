@@ -1,13 +1,8 @@
-import { compose, type Sentence, type SentenceValue } from '../../contract/sentence'
-
 /** Thrown inside the engine when the device is gone; `DeviceKeeper` then opens another. */
 export class DeviceLost extends Error {
-  readonly why: SentenceValue
-
-  constructor(why: Sentence | string) {
-    super(typeof why === 'string' ? why : compose(why))
+  constructor(reason: string) {
+    super(reason)
     this.name = 'DeviceLost'
-    this.why = typeof why === 'string' ? why.replace(/\.$/, '') : why
   }
 }
 

@@ -1,5 +1,4 @@
 import { FaultError } from '../../contract/faults'
-import { sentence } from '../../contract/sentence'
 import { orLost } from './loss'
 import type { DispatchPlan, ShaderName } from './plan'
 import bindings from './shaders/bindings.wgsl?raw'
@@ -86,6 +85,6 @@ async function compilerWords(module: GPUShaderModule, fallback: string): Promise
 function notCompiled(shader: ShaderName, words: string): FaultError {
   return new FaultError(
     'internal',
-    sentence`This GPU driver did not compile shaders/${shader}.wgsl: ${words}`,
+    `This GPU driver did not compile shaders/${shader}.wgsl: ${words}`,
   )
 }

@@ -1,5 +1,4 @@
-import { asError, cancelledFault } from '../../contract/faults'
-import { sentence } from '../../contract/sentence'
+import { cancelledFault, FaultError } from '../../contract/faults'
 import type { Geometry } from '../../contract/spec'
 import type { OnProgress, RunTimes, Tensor } from '../engine'
 import { checkBindable } from './buffers'
@@ -117,13 +116,15 @@ async function readTimestamps(session: Session, submissions: number): Promise<nu
 }
 
 function stopIfCancelled(signal: AbortSignal): void {
-  if (signal.aborted) throw asError(cancelledFault())
+  if (!signal.aborted) return
+  const { code, message } = cancelledFault()
+  throw new FaultError(code, message)
 }
 
 /** A read-back that misses the mark shows a result that was never written: as good as a lost device. */
 function checkMark(found: number, expected: number): void {
   if (found === expected) return
   throw new DeviceLost(
-    sentence`it returned a result that this run did not write (${found}, not ${expected})`,
+    `it returned a result that this run did not write (${found}, not ${expected})`,
   )
 }

@@ -1,5 +1,4 @@
 import { FaultError } from '../../contract/faults'
-import { sentence, type Sentence } from '../../contract/sentence'
 import type { Reason } from '../../contract/jobs'
 import type { Convolution } from '../engine'
 import { planDirect } from './direct-plan'
@@ -43,7 +42,7 @@ export function chooseVariant(
     default:
       throw new FaultError(
         'unsupported',
-        sentence`WebGPU has no variant "${wanted}"; there are ${DIRECT.name} and ${TILED.name}, and auto.`,
+        `WebGPU has no variant "${wanted}"; there are ${VARIANT_NAMES.join(' and ')}, and auto.`,
       )
   }
 }
@@ -71,12 +70,15 @@ function forcedTiled(convolution: Convolution, sharedBytes: number): ChosenVaria
   if (plan) return { name: TILED.name, reason: { kind: 'asked' }, plan }
   throw new FaultError(
     'unsupported',
-    sentence`${tooLarge(convolution, sharedBytes)} ${DIRECT.name} covers it.`,
+    `${tooLarge(convolution, sharedBytes)} ${DIRECT.name} covers it.`,
   )
 }
 
-function tooLarge({ geometry }: Convolution, sharedBytes: number): Sentence {
+function tooLarge({ geometry }: Convolution, sharedBytes: number): string {
   const { height, width } = tiledWindow(geometry, TILED.tile)
   const kibibytes = (bytes: number) => `${(bytes / 1024).toFixed(1)} KiB`
-  return sentence`${TILED.name} would hold an input window of ${height}×${width} values (${kibibytes(height * width * 4)}) in workgroup memory, of which ${kibibytes(usableBytes(sharedBytes))} can be used here.`
+  return (
+    `${TILED.name} would hold an input window of ${height}×${width} values ` +
+    `(${kibibytes(height * width * 4)}) in workgroup memory, of which ${kibibytes(usableBytes(sharedBytes))} can be used here.`
+  )
 }

@@ -1,5 +1,4 @@
 import { FaultError } from '../../contract/faults'
-import { sentence } from '../../contract/sentence'
 import { checkPictureBudget } from './budget'
 import type { SniffedPicture } from './sniff'
 
@@ -25,6 +24,7 @@ export function withAlphaChannel(name: string, sniffed: SniffedPicture): Sniffed
 function unreadable(name: string): FaultError {
   return new FaultError(
     'unsupported',
-    sentence`${name} is a TIFF with a palette or with white as 0, whose transparency is not read; save it as PNG and open that.`,
+    `${name} is a TIFF with a palette or with white as 0, whose transparency is not read; ` +
+      `save it as PNG and open that.`,
   )
 }

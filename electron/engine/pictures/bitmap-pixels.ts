@@ -1,4 +1,3 @@
-import { sentence } from '../../contract/sentence'
 import { OPEN_A_WHOLE_COPY, refusePicture } from './picture-bytes'
 import type { BitmapFile, PictureHeader } from './picture-header'
 import type { PlanarWriter } from './planar-writer'
@@ -35,7 +34,7 @@ export async function decodeBitmap(
     frame.close()
     refusePicture(
       name,
-      sentence`decodes to ${width} × ${height} pixels, but says it has ${header.width} × ${header.height}`,
+      `decodes to ${width} × ${height} pixels, but says it has ${header.width} × ${header.height}`,
       OPEN_A_WHOLE_COPY,
     )
   }
@@ -55,11 +54,7 @@ async function decodeFrame(
   } catch (error) {
     // Both throw this kind of error when the picture cannot be decoded, and others for our mistakes.
     if (!(error instanceof DOMException) && !(error instanceof RangeError)) throw error
-    return refusePicture(
-      name,
-      sentence`is damaged: its pixels cannot be decoded`,
-      OPEN_A_WHOLE_COPY,
-    )
+    return refusePicture(name, 'is damaged: its pixels cannot be decoded', OPEN_A_WHOLE_COPY)
   }
 }
 

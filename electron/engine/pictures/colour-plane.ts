@@ -1,5 +1,4 @@
 import { FaultError } from '../../contract/faults'
-import { sentence } from '../../contract/sentence'
 import type { ColourComponent, Luma, Region } from '../../contract/tensors'
 import type { Tensor } from '../engine'
 import { componentOf } from './colour-views'
@@ -38,6 +37,6 @@ export function checkColours({ shape }: Tensor, component: Luma | ColourComponen
   if (shape.channels === 3 || shape.channels === 4) return
   throw new FaultError(
     'unsupported',
-    sentence`The view "${component}" needs the channels R, G, B; this picture has ${shape.channels}.`,
+    `The view "${component}" needs the channels R, G, B; this picture has ${shape.channels}.`,
   )
 }

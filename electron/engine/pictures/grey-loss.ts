@@ -1,5 +1,4 @@
 import { FaultError } from '../../contract/faults'
-import { sentence } from '../../contract/sentence'
 import {
   VISIBLE_DIFFERENCE,
   type ColourAt,
@@ -160,6 +159,6 @@ function checkedPixel({ shape }: Tensor, pixel: { y: number; x: number }) {
   if (isThere && y < shape.height && x < shape.width) return pixel
   throw new FaultError(
     'not-found',
-    sentence`There is no pixel at row ${y}, column ${x}; the picture has ${shape.height} × ${shape.width}.`,
+    `There is no pixel at row ${y}, column ${x}; the picture has ${shape.height} × ${shape.width}.`,
   )
 }

@@ -1,6 +1,5 @@
 import type { Luma } from '../../contract/tensors'
 import { FaultError } from '../../contract/faults'
-import { sentence } from '../../contract/sentence'
 import type { Tensor } from '../engine'
 
 /**
@@ -32,6 +31,6 @@ export function checkedLumaWeights(tensor: Tensor, luma: Luma): readonly [number
   if (channels === 3 || channels === 4) return LUMA_WEIGHTS[luma]
   throw new FaultError(
     'unsupported',
-    sentence`A luma needs the three channels R, G, B; this picture has ${channels}.`,
+    `A luma needs the three channels R, G, B; this picture has ${channels}.`,
   )
 }

@@ -1,5 +1,4 @@
 import { FaultError } from '../../contract/faults'
-import { sentence } from '../../contract/sentence'
 import { MAX_PAGES } from '../cpu/wasm/module'
 
 const PAGE_BYTES = 65_536
@@ -9,6 +8,8 @@ const MOST_BYTES = (MAX_PAGES - 1) * PAGE_BYTES
 const ALIGNMENT = 64
 /** What a block gets on top: keeps equal neighbours from lying a multiple of 4 KiB apart. */
 const STAGGER = 64
+/** Bytes before and behind every block that lie in the memory too: they may be read, not used. */
+export const READABLE_AROUND = 64
 
 interface Block {
   readonly offset: number
@@ -171,7 +172,8 @@ export class TensorMemory {
     const mib = (bytes: number): number => Math.ceil(bytes / 2 ** 20)
     return new FaultError(
       'out-of-memory',
-      sentence`${mib(wanted)} MiB more do not fit beside the ${mib(this.takenBytes)} MiB in use, of at most ${mib(MOST_BYTES)} MiB; close pictures or use fewer outputs.`,
+      `${mib(wanted)} MiB more do not fit beside the ${mib(this.takenBytes)} MiB in use, of at most ` +
+        `${mib(MOST_BYTES)} MiB; close pictures or use fewer outputs.`,
     )
   }
 

@@ -54,7 +54,7 @@ describe('pictures', () => {
     } catch (error) {
       fault = toFault(error)
     }
-    expect(fault).toMatchObject({
+    expect(fault).toEqual({
       code: 'not-found',
       message: 'The picture "cat" is not open; open it again.',
     })

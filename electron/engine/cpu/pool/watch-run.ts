@@ -1,4 +1,3 @@
-import { sentence, type Sentence } from '../../../contract/sentence'
 import { CONTROL } from './control'
 import type { StripRun } from './strip-pool'
 
@@ -25,7 +24,7 @@ export function watchRun(
   control: Int32Array,
   { strips, signal, onProgress }: StripRun,
   { lookMs, hangMs, cancelMs }: Patience,
-  onHang: (what: Sentence) => void,
+  onHang: (what: string) => void,
 ): () => void {
   let [seen, still] = [-1, 0]
   const look = (): void => {
@@ -34,7 +33,7 @@ export function watchRun(
     seen = next
     onProgress(Math.min(1, next / strips))
     const limitMs = signal.aborted ? cancelMs : hangMs
-    if (still * lookMs >= limitMs) onHang(sentence`they stood still for ${limitMs / 1000} s`)
+    if (still * lookMs >= limitMs) onHang(`they stood still for ${limitMs / 1000} s`)
   }
   const cancel = (): void => {
     Atomics.store(control, CONTROL.cancelled, 1)

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { compose } from '../../../contract/sentence'
 import { loadCase, type Case } from '../../convolution/cases'
 import { compareWithReference } from '../../measure/agreement'
 import { TensorMemory } from '../../tensors/memory'
@@ -57,7 +56,7 @@ it.each<[string, Case]>([
     },
   ],
 ])('covers %s', (sentence, row) => {
-  expect(compose(PRODUCT.refusal(loadCase(row).convolution)!)).toBe(
+  expect(PRODUCT.refusal(loadCase(row).convolution)).toBe(
     `wasm-product covers ${sentence}; wasm-direct covers it.`,
   )
 })

@@ -5,8 +5,10 @@ import { chooseTile, type RowsTile } from './tile-shape'
 
 /** Cycles of a tile besides its taps: the start values, the stores, the loop. */
 const TILE_CYCLES = 2
-/** Cycles of one walk along the rows of a block: its ends, and memory that starts anew. */
+/** Cycles of one walk along the rows of a block: its ends, and several streams that start anew. */
 const WALK_CYCLES = 1000
+/** The same where a block is one row and goes on where the last one ended. */
+const ROW_CYCLES = 100
 
 /** Estimated ms of the row-reusing routine on one thread. */
 export function estimateRows(geometry: Geometry, profile: Profile): number {
@@ -24,7 +26,8 @@ export function estimateRows(geometry: Geometry, profile: Profile): number {
     spec.input.channels * spec.input.height * spec.input.width +
     output.channels * output.height * output.width
   const { perProduct, perValue } = measured(tile, profile)
-  const perWalk = WALK_CYCLES + tiles * (products * perProduct + TILE_CYCLES)
+  const perWalk =
+    (tile.rows > 1 ? WALK_CYCLES : ROW_CYCLES) + tiles * (products * perProduct + TILE_CYCLES)
   return (walks * perWalk + values * perValue) / CYCLES_PER_MS
 }
 

@@ -1,8 +1,9 @@
-import type { Geometry } from '../../../contract/spec'
+import type { ConvolutionSpec, Geometry } from '../../../contract/spec'
+import { READABLE_AROUND } from '../../tensors/memory'
 import type { Profile } from '../profile'
 import { placeTables, type StripTables } from '../strip-copy'
 import { layStrip, type StripLayout } from '../strip-layout'
-import { chooseTile, cutChunks, type RowsTile } from './tile-shape'
+import { chooseTile, cutChunks, hasMiddle, type RowsTile } from './tile-shape'
 
 /** Everything that the row-reusing routine's code and constants are made from. */
 export interface RowsPlan {
@@ -43,6 +44,8 @@ export interface Inside {
   readonly lastRow: number
   readonly hasLeft: boolean
   readonly hasRight: boolean
+  /** True when the ends are read in place too and what lies outside is masked to 0, not copied. */
+  readonly areEndsMasked: boolean
   /** First columns of the first and the last tile between the two ends. */
   readonly firstColumn: number
   readonly lastColumn: number
@@ -118,28 +121,37 @@ function layBand(geometry: Geometry, tile: RowsTile, bandRows: number): StripLay
   }
 }
 
-function findInside(
-  { spec, output, effectiveKernel }: Geometry,
-  { vectors }: RowsTile,
-  blockRows: number,
-): Inside | null {
+function findInside(geometry: Geometry, tile: RowsTile, blockRows: number): Inside | null {
+  const { spec, output, effectiveKernel } = geometry
   const { input, padding } = spec
-  const step = vectors * 4
-  const left = padding.left
-  const insideTo = input.width + left - (effectiveKernel.width - 1)
-  const right = Math.max(0, output.width - insideTo)
+  const step = tile.vectors * 4
+  const right = Math.max(0, output.width + effectiveKernel.width - 1 - input.width - padding.left)
   const firstRow = padding.top
   const lastRow = Math.min(
     output.height - blockRows,
     padding.top + input.height - blockRows - (effectiveKernel.height - 1),
   )
-  const isWide =
-    Math.min(output.width, input.width - effectiveKernel.width) >= step * 3 &&
-    left <= step &&
-    right <= step
+  const isWide = hasMiddle(geometry, tile.vectors) && padding.left <= step && right <= step
   if (!isWide || lastRow < firstRow) return null
-  const [hasLeft, hasRight] = [left > 0, right > 0]
+  const [hasLeft, hasRight] = [padding.left > 0, right > 0]
   const firstColumn = hasLeft ? step : 0
   const lastColumn = output.width - (hasRight ? 2 * step : step)
-  return { firstRow, lastRow, hasLeft, hasRight, firstColumn, lastColumn }
+  const areEndsMasked = canMask(spec, tile)
+  return { firstRow, lastRow, hasLeft, hasRight, areEndsMasked, firstColumn, lastColumn }
+}
+
+/** Multiply-adds of a tile at most, for one channel: a masked tile is written out tap by tap. */
+const MOST_MASKED_PRODUCTS = 1024
+
+/**
+ * Zero padding no wider than what lies around every tensor, and few taps. Ends of several rows are
+ * copied: behind the middle, when they lie in the cache, that is as fast or faster.
+ */
+function canMask(spec: ConvolutionSpec, { channels, rows, vectors }: RowsTile): boolean {
+  if (rows > 1) return false
+  const { padding, paddingMode, paddingValue, kernel } = spec
+  const isZero = paddingMode === 'zero' || (paddingMode === 'constant' && paddingValue === 0)
+  const products = kernel.height * kernel.width * channels * vectors
+  const widest = Math.max(padding.left, padding.right)
+  return isZero && widest * 4 <= READABLE_AROUND && products <= MOST_MASKED_PRODUCTS
 }

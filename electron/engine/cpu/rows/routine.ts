@@ -5,8 +5,9 @@ import { PARAMETER } from '../variant'
 import type { Callee, FunctionEmitter, Local } from '../wasm/emitter'
 import { ModuleEmitter } from '../wasm/module'
 import { emitEndsCopy } from './ends-copy'
+import type { End } from './ends-mask'
 import type { Inside, RowsPlan } from './plan'
-import { emitTile } from './tile'
+import { emitTile, type TileShape } from './tile'
 
 /**
  * Work division of `wasm-rows`: a strip is a band of output rows of one group. The thread walks over
@@ -25,6 +26,7 @@ export function emitRows(plan: RowsPlan, features: WasmFeatures): Uint8Array<Arr
     name: 'padded',
     rowPitch: plan.layout.rowPitch * 4,
     isPartial: true,
+    ends: [],
   })
   const direct = inside && {
     inside,
@@ -33,6 +35,7 @@ export function emitRows(plan: RowsPlan, features: WasmFeatures): Uint8Array<Arr
       name: 'inside',
       rowPitch: plan.geometry.spec.input.width * 4,
       isPartial: false,
+      ends: maskedEnds(inside),
     }),
   }
   const copyStrip = emitStripCopy(module, plan.geometry, plan)
@@ -52,7 +55,7 @@ interface TileRun {
 function emitTiles(
   module: ModuleEmitter,
   context: { plan: RowsPlan; features: WasmFeatures },
-  shape: { name: string; rowPitch: number; isPartial: boolean },
+  shape: Omit<TileShape, 'channels'>,
 ): TileRun[] {
   return channelRuns(context.plan).map((run) => ({
     ...run,
@@ -130,12 +133,19 @@ function emitStrip(f: FunctionEmitter, plan: RowsPlan, callees: Callees): void {
   const padded = () => emitPaddedBlock(f, plan, { block, callees })
   if (!direct) return walkBlocks(null, padded)
   walkBlocks(() => emitMiddle(f, plan, { block, direct }), padded)
-  if (hasEnds(direct.inside)) walkBlocks(() => emitCopyEnds(f, plan, { block, direct }))
-  if (hasEnds(direct.inside)) walkBlocks(() => emitEnds(f, plan, { block, callees, direct }))
+  if (hasCopiedEnds(direct.inside)) walkBlocks(() => emitCopyEnds(f, plan, { block, direct }))
+  if (hasCopiedEnds(direct.inside)) walkBlocks(() => emitEnds(f, plan, { block, callees, direct }))
 }
 
-function hasEnds({ hasLeft, hasRight }: Inside): boolean {
-  return hasLeft || hasRight
+function hasCopiedEnds({ hasLeft, hasRight, areEndsMasked }: Inside): boolean {
+  return !areEndsMasked && (hasLeft || hasRight)
+}
+
+function maskedEnds({ hasLeft, hasRight, areEndsMasked }: Inside): End[] {
+  const ends: End[] = []
+  if (areEndsMasked && hasLeft) ends.push('left')
+  if (areEndsMasked && hasRight) ends.push('right')
+  return ends
 }
 
 /** Leaves on the stack whether the block that begins at `row` is read in place. */

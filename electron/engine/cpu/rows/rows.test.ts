@@ -102,9 +102,36 @@ const OTHERS: Case[] = [
   },
 ]
 
+/** One output per group and short rows: one row at once, zero padding masked. */
+const MASKED: Case[] = [
+  { padding: 'same' as const },
+  { ...sides(1, 0, 1, 2) },
+  { ...sides(0, 2, 0, 0) },
+  { ...sides(4, 15, 2, 16) },
+  { padding: 'same' as const, dilation: { y: 2, x: 3 } },
+  { padding: 'same' as const, flip: true },
+  { padding: 'same' as const, paddingMode: 'constant' as const, paddingValue: 0 },
+  { padding: 'same' as const, paddingMode: 'reflect' as const },
+].flatMap((settings) =>
+  [61, 64, 101, 831, 832].map((width) => ({
+    name: `one row at once, width ${width}, ${JSON.stringify(settings)}`,
+    input: [6, 9, width] as const,
+    weights: [3, 2, 3, 4] as const,
+    settings: { groups: 3, ...settings },
+  })),
+)
+
+/** A memory of NaN: what is read there must not reach a result. */
+function poisonedMemory(): TensorMemory {
+  const memory = new TensorMemory(false)
+  const all = memory.allocate(1 << 18).fill(NaN)
+  memory.free(all)
+  return memory
+}
+
 for (const profile of PROFILES) {
-  const engine = createCpuEngine({ memory: new TensorMemory(false), profile })
-  it.each([...HEIGHTS, ...WIDTHS, ...KERNELS, ...OTHERS])(
+  const engine = createCpuEngine({ memory: poisonedMemory(), profile })
+  it.each([...HEIGHTS, ...WIDTHS, ...KERNELS, ...MASKED, ...OTHERS])(
     `agrees with the reference, ${profile.name}: $name`,
     async (row) => {
       const { convolution, input } = loadCase(row)
@@ -134,6 +161,22 @@ describe('the plan', () => {
     }
   })
 
+  it.each([
+    { width: 48, rows: 4 },
+    { width: 52, rows: 1 },
+    { width: 831, rows: 1 },
+    { width: 832, rows: 4 },
+  ])('takes $rows rows at once where rows are $width wide', ({ width, rows }) => {
+    const row: Case = {
+      name: 'depthwise',
+      input: [2, 20, width],
+      weights: [2, 1, 3, 3],
+      settings: { padding: 'same', groups: 2 },
+    }
+    const { geometry } = loadCase(row).convolution
+    for (const profile of PROFILES) expect(planRows(geometry, profile).tile.rows).toBe(rows)
+  })
+
   it('reads the picture in place but for the rows and ends that padding touches', () => {
     const { geometry } = loadCase({
       name: 'same',
@@ -144,11 +187,12 @@ describe('the plan', () => {
     const [hoisting] = PROFILES
     expect(hoisting && planRows(geometry, hoisting).inside).toEqual({
       firstRow: 1,
-      lastRow: 15,
+      lastRow: 18,
       hasLeft: true,
       hasRight: true,
-      firstColumn: 4,
-      lastColumn: 56,
+      areEndsMasked: true,
+      firstColumn: 16,
+      lastColumn: 32,
     })
   })
 })

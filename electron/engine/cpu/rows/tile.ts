@@ -2,6 +2,7 @@ import type { WasmFeatures } from '../profile'
 import { emitMultiplyAdd } from '../wasm/arithmetic'
 import type { Callee, FunctionEmitter, Local } from '../wasm/emitter'
 import type { ModuleEmitter } from '../wasm/module'
+import { emitLoad, lanesInside, WHOLE, type End } from './ends-mask'
 import type { RowsPlan } from './plan'
 
 /** One tile function: how many output channels, and how the rows that it reads lie. */
@@ -12,6 +13,8 @@ export interface TileShape {
   readonly rowPitch: number
   /** True when the block may hold fewer rows than the tile, or the picture be narrower. */
   readonly isPartial: boolean
+  /** Ends of the rows that are computed too, with what lies outside masked to 0. */
+  readonly ends: readonly End[]
 }
 
 interface TileContext {
@@ -46,13 +49,20 @@ export function emitTile(module: ModuleEmitter, context: TileContext): Callee {
     const [source, weights, bias, output, channelPitch, x, last, rowsLeft] = f.parameters(8)
     const registers = declare(f, plan, shape)
     const [at, isLast] = f.locals('i32', 2)
-    f.loop(() => {
-      f.get(source, x).op('i32.add').set(registers.base)
+    const emitAt = (column: Local | number, end: End | null) => {
+      const push = () => (typeof column === 'number' ? f.int(column) : f.get(column))
+      f.get(source)
+      push().op('i32.add').set(registers.base)
       f.get(weights).set(registers.weightAt)
       emitStart(f, context, { registers, bias })
-      emitChannels(f, context, { registers, channelPitch })
-      f.get(output, x).op('i32.add').set(at)
+      emitChannels(f, context, { registers, channelPitch, end })
+      f.get(output)
+      push().op('i32.add').set(at)
       emitStores(f, context, { registers, at, rowsLeft })
+    }
+    if (shape.ends.includes('left')) emitAt(0, 'left')
+    f.loop(() => {
+      emitAt(x, null)
       f.get(x, last).op('i32.lt_u').set(isLast)
       f.get(x)
         .int(plan.tile.vectors * 16)
@@ -62,6 +72,8 @@ export function emitTile(module: ModuleEmitter, context: TileContext): Callee {
       f.get(x, last).op('i32.lt_u').op('select').set(x)
       f.get(isLast)
     })
+    if (shape.ends.includes('right'))
+      emitAt((plan.geometry.output.width - plan.tile.vectors * 4) * 4, 'right')
   })
 }
 
@@ -99,27 +111,32 @@ function emitStart(
 function emitChannels(
   f: FunctionEmitter,
   context: TileContext,
-  { registers, channelPitch }: { registers: Registers; channelPitch: Local },
+  { registers, channelPitch, end }: { registers: Registers; channelPitch: Local; end: End | null },
 ): void {
   const count = context.plan.geometry.inChannelsPerGroup
-  if (count === 1) return emitChunks(f, context, registers)
+  if (count === 1) return emitChunks(f, context, { registers, end })
   const channel = f.local('i32')
   f.int(0).set(channel)
   f.loop(() => {
-    emitChunks(f, context, registers)
+    emitChunks(f, context, { registers, end })
     f.get(registers.base, channelPitch).op('i32.add').set(registers.base)
     f.get(channel).int(1).op('i32.add').tee(channel).int(count).op('i32.lt_u')
   })
 }
 
-function emitChunks(f: FunctionEmitter, context: TileContext, registers: Registers): void {
+function emitChunks(
+  f: FunctionEmitter,
+  context: TileContext,
+  { registers, end }: { registers: Registers; end: End | null },
+): void {
   const { plan, shape } = context
   const { kernel, dilation } = plan.geometry.spec
   let firstRow = 0
   for (const rows of plan.chunks) {
     const chunk = { registers, rows, rowAt: firstRow * dilation.y * shape.rowPitch }
     const step = plan.columnsPerTurn
-    if (step === 1 || step < kernel.width) emitColumnLoop(f, context, chunk)
+    if (end) emitMaskedColumns(f, context, { ...chunk, end })
+    else if (step === 1 || step < kernel.width) emitColumnLoop(f, context, chunk)
     else emitTurn(f, context, { ...chunk, place: registers.base, columns: kernel.width })
     firstRow += rows
   }
@@ -131,6 +148,25 @@ interface Chunk {
   readonly rows: number
   /** Bytes from the tile's first row to the chunk's. */
   readonly rowAt: number
+}
+
+/** Every column by itself, since each has masks of its own; in a block of its own where V8 hoists. */
+function emitMaskedColumns(
+  f: FunctionEmitter,
+  context: TileContext,
+  chunk: Chunk & { readonly end: End },
+): void {
+  const isHoisting = context.plan.columnsPerTurn === 1
+  for (let first = 0; first < context.plan.geometry.spec.kernel.width; first++) {
+    const turn = { ...chunk, place: chunk.registers.base, first, columns: 1 }
+    if (!isHoisting) emitTurn(f, context, turn)
+    else {
+      f.loop(() => {
+        emitTurn(f, context, turn)
+        f.int(0)
+      })
+    }
+  }
 }
 
 /** A loop even over a single column where V8 hoists loads: it keeps the chunks apart. */
@@ -156,8 +192,11 @@ function emitColumnLoop(f: FunctionEmitter, context: TileContext, chunk: Chunk):
 
 interface Turn extends Chunk {
   readonly place: Local
-  /** Kernel columns. */
+  /** Kernel columns first … first + columns − 1, counted from `place`. */
+  readonly first?: number
   readonly columns: number
+  /** The end of the rows at which the tile lies. */
+  readonly end?: End
 }
 
 /** sums[m][r] += inputs[r + j] · weight[j][m] for every column; each splat stands before its use. */
@@ -166,7 +205,7 @@ function emitTurn(f: FunctionEmitter, context: TileContext, turn: Turn): void {
   const { registers, rows, columns } = turn
   const { tile } = plan
   for (let column = 0; column < columns; column++) {
-    emitInputs(f, context, { ...turn, column })
+    emitInputs(f, context, { ...turn, column: (turn.first ?? 0) + column })
     for (let tap = 0; tap < rows * shape.channels; tap++) {
       const [j, m] = [Math.floor(tap / shape.channels), tap % shape.channels]
       f.get(registers.weightAt)
@@ -188,7 +227,7 @@ function emitTurn(f: FunctionEmitter, context: TileContext, turn: Turn): void {
 function emitInputs(
   f: FunctionEmitter,
   { plan, shape }: TileContext,
-  { registers, rows, rowAt, place, column }: Turn & { readonly column: number },
+  { registers, rows, rowAt, place, column, end }: Turn & { readonly column: number },
 ): void {
   const { tile, geometry } = plan
   const { dilation } = geometry.spec
@@ -197,7 +236,8 @@ function emitInputs(
       const input = registers.inputs[i * tile.vectors + n]
       if (!input) throw new Error(`no register for input row ${i}`)
       const at = rowAt + i * dilation.y * shape.rowPitch + column * dilation.x * 4 + n * 16
-      f.get(place).op('v128.load', at).set(input)
+      emitLoad(f, { place, at, lanes: end ? lanesInside(plan, end, { column, vector: n }) : WHOLE })
+      f.set(input)
     }
   }
 }

@@ -32,6 +32,7 @@ interface Block {
 const TYPE_BYTES = { i32: 0x7f, f32: 0x7d, f64: 0x7c, v128: 0x7b } as const
 const [LOOP, IF, ELSE, END, BRANCH_IF, CALL] = [0x03, 0x04, 0x05, 0x0b, 0x0d, 0x10]
 const [GET, SET, TEE, I32_CONST, F32_CONST] = [0x20, 0x21, 0x22, 0x41, 0x43]
+const V128_CONST = [0xfd, 0x0c]
 const NO_RESULT = 0x40
 
 export function typeByte(type: ValueType): number {
@@ -102,6 +103,13 @@ export class FunctionEmitter {
   float(value: number): this {
     this.#stack.push('f32')
     return this.#emit([F32_CONST, ...float(value)])
+  }
+
+  /** A vector whose lanes hold all ones or all zeros. */
+  mask(lanes: readonly [boolean, boolean, boolean, boolean]): this {
+    this.#stack.push('v128')
+    const bytes = lanes.flatMap((isSet) => [0, 1, 2, 3].map(() => (isSet ? 0xff : 0)))
+    return this.#emit([...V128_CONST, ...bytes])
   }
 
   /** An instruction without an immediate, or a load or store (of `lane`) at `offset` bytes. */

@@ -70,6 +70,7 @@ export const OPCODES = {
   'v128.load': at('memory', simd(0x00, [I], [V])),
   'v128.load32_splat': at('memory', simd(0x09, [I], [V])),
   'v128.store': at('memory', simd(0x0b, [I, V], [])),
+  'v128.and': simd(0x4e, [V, V], [V]),
   /** Lanes 0 and 1, or 2 and 3. */
   'v128.store64_lane': at('memory-lane', simd(0x5b, [I, V], [])),
   'i32x4.splat': simd(0x11, [I], [V]),
