@@ -157,6 +157,9 @@ test('what cannot be is said in a sentence, and nothing is lost', async ({ page 
   await expect(fault).toBeHidden()
   await field(page, 'Stride: vertical').fill('0')
   await expect(fault).toHaveText('Stride y 0 is not a whole number from 1 to 4096.')
+  await page.getByTestId('locale').click()
+  await expect(fault).toHaveText('纵向步幅为 0，应为 1 到 4096 的整数。')
+  await page.getByTestId('locale').click()
   await field(page, 'Stride: vertical').fill('2')
   await expect(page.getByTestId('geometry')).toHaveText('3×400×600 → 4×200×300')
 

@@ -183,8 +183,15 @@ test('a cut-off JPEG is refused in a sentence and the open picture stays', async
   const bytes = whole.subarray(0, Math.floor(whole.length / 2))
   await bring(page, 'drop', { name: 'cut.jpg', type: 'image/jpeg', bytes })
   const fault = page.getByTestId('picture-fault')
-  await expect(fault).toContainText('cut.jpg')
-  await expect(fault).toContainText(/[.]$/)
+  await expect(fault).toHaveText(
+    `cut.jpg ends after ${bytes.length} bytes, in the middle of the picture; open a whole copy of it.`,
+  )
+  await page.getByTestId('locale').click()
+  await expect(fault).toHaveText(
+    `cut.jpg 在 ${bytes.length} 字节后中断，图片不完整；请打开一份完整的副本。`,
+  )
+  await page.getByTestId('locale').click()
+  await expect(fault).toContainText('open a whole copy of it.')
   await expect(page.getByTestId('picture-facts')).toContainText('coffee.png')
   await expect(page.getByTestId('geometry')).toHaveText('3×400×600 → 4×400×600')
 })

@@ -1,7 +1,8 @@
 import { CallClient, type CallPort } from '../electron/contract/calls'
 import type { MenuEntry } from '../electron/contract/commands'
 import type { InspectRequest, Inspection } from '../electron/contract/doctor'
-import { unwrap, type Fault } from '../electron/contract/faults'
+import { faultOf, unwrap } from '../electron/contract/faults'
+import { sentence } from '../electron/contract/sentence'
 import type { CompareRequest, JobResult } from '../electron/contract/jobs'
 import type {
   FitRequest,
@@ -53,10 +54,10 @@ declare global {
 
 type Client = CallClient<PortCalls>
 
-const LOST: Fault = {
-  code: 'compute-lost',
-  message: 'The compute window stopped before it answered; the lab asks again when it is back.',
-}
+const LOST = faultOf(
+  'compute-lost',
+  sentence`The compute window stopped before it answered; the lab asks again when it is back.`,
+)
 
 let client: Promise<Client> | null = null
 let deliver: ((client: Client) => void) | null = null

@@ -103,7 +103,7 @@ function followBeside(): void {
   watch(
     () => machine.compute,
     (compute) => {
-      if (compute.state === 'reduced') tell(compute.fault.message, 'warn')
+      if (compute.state === 'reduced') tell(compute.fault, 'warn')
       if (compute.state !== 'restarting') return
       tell(translate(compute.jobWillRunAgain ? 'status.restartedJob' : 'status.restarted'), 'warn')
     },

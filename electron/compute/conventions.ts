@@ -1,4 +1,5 @@
 import { FaultError } from '../contract/faults'
+import { sentence } from '../contract/sentence'
 import type { ConventionMap, Conventions, ConventionsRequest } from '../contract/port'
 import type { Layer } from '../contract/spec'
 import { resolveConvolution } from '../engine/convolution/spec'
@@ -50,7 +51,7 @@ function checkOutput({ weights }: Layer, output: number): void {
   if (Number.isInteger(output) && output >= 0 && output < count) return
   throw new FaultError(
     'not-found',
-    `There is no output ${output}; the layer has ${count}, counted from 0.`,
+    sentence`There is no output ${output}; the layer has ${count}, counted from 0.`,
   )
 }
 

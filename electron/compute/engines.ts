@@ -1,4 +1,5 @@
-import { FaultError, toFault } from '../contract/faults'
+import { FaultError, toFault, type Fault } from '../contract/faults'
+import { sentence } from '../contract/sentence'
 import type { EngineName } from '../contract/jobs'
 import type { CpuStatus, GpuInfo } from '../contract/machine'
 import { createReferenceEngine } from '../engine/convolution/reference-engine'
@@ -9,8 +10,7 @@ import { createGpuEngine, type GpuEngine } from '../engine/gpu/engine'
 import type { TensorMemory } from '../engine/tensors/memory'
 import type { Summarize } from '../engine/tensors/summary'
 
-const REDUCED =
-  'WebGPU is off because the compute process went away several times; start the lab again to try it again.'
+const REDUCED = sentence`WebGPU is off because the compute process went away several times; start the lab again to try it again.`
 
 /** What the compute window needs of its engines. */
 export interface EngineSupply {
@@ -19,7 +19,7 @@ export interface EngineSupply {
   /** Throws `gpu-unavailable` with the cause. */
   byName(name: EngineName): Engine | Promise<Engine>
   /** The adapter, or why there is none. */
-  gpuStatus(): Promise<{ gpu: GpuInfo | null; absence: string | null }>
+  gpuStatus(): Promise<{ gpu: GpuInfo | null; absence: Fault | null }>
   cpuStatus(): Promise<CpuStatus>
 }
 
@@ -62,11 +62,11 @@ export class Engines implements EngineSupply {
     }
   }
 
-  async gpuStatus(): Promise<{ gpu: GpuInfo | null; absence: string | null }> {
+  async gpuStatus(): Promise<{ gpu: GpuInfo | null; absence: Fault | null }> {
     try {
       return { gpu: (await this.gpu()).info, absence: null }
     } catch (error) {
-      return { gpu: null, absence: toFault(error).message }
+      return { gpu: null, absence: toFault(error) }
     }
   }
 

@@ -1,5 +1,6 @@
 import type { CallHandlers } from '../contract/calls'
 import { FaultError } from '../contract/faults'
+import { sentence } from '../contract/sentence'
 import type { FitRequest, FitResult, Peak, PeaksRequest } from '../contract/kernels'
 import type { PortCalls, PortEvents } from '../contract/port'
 import { DEFAULT_SETTINGS, type Layer } from '../contract/spec'
@@ -33,7 +34,8 @@ export function createKernelCalls(bench: Bench, tell: TellLab): KernelCalls {
 
 function peaks({ store, mapsOf }: Bench, request: PeaksRequest): readonly Peak[] {
   const maps = store.tensor({ kind: 'maps' })
-  if (!mapsOf) throw new FaultError('not-found', 'There are no feature maps yet; run the layer.')
+  if (!mapsOf)
+    throw new FaultError('not-found', sentence`There are no feature maps yet; run the layer.`)
   const { convolution, picture } = mapsOf
   return findPeaks({ convolution, input: store.picture(picture).tensor, maps }, request)
 }

@@ -1,4 +1,4 @@
-import { cancelledFault, FaultError } from '../contract/faults'
+import { asError, cancelledFault, type FaultError } from '../contract/faults'
 
 /** What kind of preview: a coarse one goes before a full one. */
 export type PreviewKind = 'coarse' | 'full'
@@ -54,7 +54,7 @@ export class Lane {
   #supersede(kind: PreviewKind): void {
     const replaced: readonly PreviewKind[] = kind === 'coarse' ? ['coarse', 'full'] : ['full']
     for (const older of replaced) {
-      this.#previews.get(older)?.give(new FaultError('cancelled', cancelledFault().message))
+      this.#previews.get(older)?.give(asError(cancelledFault()))
       this.#previews.delete(older)
     }
     if (kind === 'coarse') this.#runningFull?.abort()

@@ -1,4 +1,5 @@
 import { FaultError } from '../contract/faults'
+import { sentence } from '../contract/sentence'
 import type { ArraySource, LayerSource } from '../contract/jobs'
 import type { Layer, Weights } from '../contract/spec'
 import { parseNpy } from '../engine/tensors/npy'
@@ -20,7 +21,7 @@ function weightsOf(source: ArraySource): Weights {
   ) {
     throw new FaultError(
       'bad-weights',
-      `The weights have ${shape.length} dimension(s), [${shape.join(', ')}]; they need 4: [O, I/groups, h, w].`,
+      sentence`The weights have ${shape.length} dimension(s), [${shape.join(', ')}]; they need 4: [O, I/groups, h, w].`,
     )
   }
   return { shape: [outputs, inputs, height, width], data }
@@ -31,7 +32,7 @@ function biasOf(source: ArraySource): Float32Array {
   if (shape.length === 1) return data
   throw new FaultError(
     'bad-weights',
-    `The bias has ${shape.length} dimension(s), [${shape.join(', ')}]; it needs one: [O].`,
+    sentence`The bias has ${shape.length} dimension(s), [${shape.join(', ')}]; it needs one: [O].`,
   )
 }
 

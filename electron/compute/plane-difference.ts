@@ -1,4 +1,5 @@
 import { FaultError } from '../contract/faults'
+import { sentence } from '../contract/sentence'
 import type { DifferenceRequest, PlaneRef, ShownChannel } from '../contract/port'
 import type { Geometry } from '../contract/spec'
 import { atFieldCentres, signedDifference, type Grid } from '../engine/tensors/signed-difference'
@@ -23,7 +24,7 @@ export function planeDifference(
   if (isMixed && pictureRef.kind === 'picture' && pictureRef.id !== mapsOf?.picture) {
     throw new FaultError(
       'unsupported',
-      'These maps are of a layer behind others, which does not see the picture; compare maps with maps.',
+      sentence`These maps are of a layer behind others, which does not see the picture; compare maps with maps.`,
     )
   }
   const geometry = isMixed ? mapsOf?.convolution.geometry : null

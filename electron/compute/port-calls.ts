@@ -1,6 +1,7 @@
 import type { CallHandlers, TransferOf } from '../contract/calls'
 import type { Inspection } from '../contract/doctor'
 import { FaultError } from '../contract/faults'
+import { sentence } from '../contract/sentence'
 import type { FitResult } from '../contract/kernels'
 import type {
   Conventions,
@@ -94,7 +95,7 @@ function checkedChannel(tensor: Tensor, channel: number): Float32Array {
   }
   throw new FaultError(
     'not-found',
-    `There is no channel ${channel}; the tensor has ${channels}, counted from 0.`,
+    sentence`There is no channel ${channel}; the tensor has ${channels}, counted from 0.`,
   )
 }
 

@@ -1,4 +1,5 @@
 import { FaultError } from '../contract/faults'
+import { sentence } from '../contract/sentence'
 import type { PreviewRequest, PreviewResult } from '../contract/port'
 import type { Geometry } from '../contract/spec'
 import { resolveConvolution } from '../engine/convolution/spec'
@@ -46,7 +47,7 @@ function checkSize({ maxWidth, maxHeight }: PreviewRequest): void {
   if (maxWidth >= 1 && maxHeight >= 1) return
   throw new FaultError(
     'forbidden',
-    `A preview of ${maxWidth} × ${maxHeight} pixels cannot be shown; ask for at least 1 × 1.`,
+    sentence`A preview of ${maxWidth} × ${maxHeight} pixels cannot be shown; ask for at least 1 × 1.`,
   )
 }
 

@@ -1,5 +1,6 @@
 import type { CallHandlers } from '../contract/calls'
 import { FaultError } from '../contract/faults'
+import { sentence } from '../contract/sentence'
 import type { PortCalls } from '../contract/port'
 import type {
   FusionDifference,
@@ -26,7 +27,8 @@ export function createStackCalls(bench: Bench): StackCalls {
       const turn = ++newest
       return bench.lane.job(async () => {
         const check = (): void => {
-          if (turn !== newest) throw new FaultError('cancelled', 'A newer stack took its place.')
+          if (turn !== newest)
+            throw new FaultError('cancelled', sentence`A newer stack took its place.`)
         }
         const tensor = await runLayers(bench, bench.store.picture(request.picture).tensor, {
           layers: request.before,

@@ -2,11 +2,13 @@ import { createReferenceEngine } from '../engine/convolution/reference-engine'
 import { TensorMemory } from '../engine/tensors/memory'
 import { summariesOf } from '../engine/tensors/summary'
 import { TensorStore } from '../engine/tensors/store'
-import { FaultError } from '../contract/faults'
+import { asError, type Fault } from '../contract/faults'
 import { DEFAULT_SETTINGS, type Layer } from '../contract/spec'
 import type { PictureInfo } from '../contract/tensors'
 import type { Bench } from './bench'
 import { Lane } from './lane'
+
+const NO_GPU: Fault = { code: 'gpu-unavailable', message: 'There is no GPU in this test.' }
 
 /** The deck's two channels, 3×3. */
 export const DECK = [0, 1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8, 9]
@@ -32,9 +34,9 @@ export function createTestBench(): Bench {
       summarize: async (tensor, request) => summariesOf(tensor, request),
       byName: (name) => {
         if (name !== 'webgpu') return reference
-        throw new FaultError('gpu-unavailable', 'There is no GPU in this test.')
+        throw asError(NO_GPU)
       },
-      gpuStatus: async () => ({ gpu: null, absence: 'There is no GPU in this test.' }),
+      gpuStatus: async () => ({ gpu: null, absence: NO_GPU }),
       cpuStatus: async () => ({
         threads: 1,
         hasSharedMemory: false,

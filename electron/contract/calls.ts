@@ -1,4 +1,5 @@
-import { toFault, unwrap, type Reply } from './faults'
+import { faultOf, toFault, unwrap, type Reply } from './faults'
+import { sentence } from './sentence'
 
 /** The half of a MessagePort that calls need; MessagePortMain is adapted to it. */
 export interface CallPort {
@@ -107,7 +108,7 @@ async function answer<C extends Calls>(
 
 async function replyTo(handlers: object, name: string, request: unknown): Promise<Reply<unknown>> {
   if (!Object.hasOwn(handlers, name)) {
-    return { ok: false, fault: { code: 'forbidden', message: `There is no call named "${name}".` } }
+    return { ok: false, fault: faultOf('forbidden', sentence`There is no call named "${name}".`) }
   }
   try {
     const handler = (handlers as Record<string, Verb>)[name] as (request: unknown) => unknown

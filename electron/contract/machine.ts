@@ -1,3 +1,5 @@
+import type { Fault } from './faults'
+
 /** The adapter that WebGPU gives here. */
 export interface GpuInfo {
   readonly adapter: string
@@ -33,5 +35,5 @@ export interface MachineInfo extends CpuStatus {
   readonly cpuModel: string
   readonly gpu: GpuInfo | null
   /** Why there is no WebGPU, in one sentence; null when there is. */
-  readonly gpuAbsence: string | null
+  readonly gpuAbsence: Fault | null
 }

@@ -309,7 +309,7 @@ export interface ComputeCalls {
   close: (request: { id: string }) => void
   execute: (job: Job) => JobResult
   cancel: (request: { id: string }) => void
-  gpu: () => { readonly gpu: GpuInfo | null; readonly absence: string | null }
+  gpu: () => { readonly gpu: GpuInfo | null; readonly absence: Fault | null }
   cpu: () => CpuStatus
 }
 

@@ -1,6 +1,7 @@
 import type { BrowserWindow } from 'electron'
 import { CallClient } from '../contract/calls'
-import { FaultError, type Fault } from '../contract/faults'
+import { asError, FaultError, faultOf } from '../contract/faults'
+import { sentence } from '../contract/sentence'
 import type { JobProgress } from '../contract/jobs'
 import type { ComputeCalls, ComputeEvents } from '../contract/port'
 import { callPort } from './call-port'
@@ -22,10 +23,10 @@ export interface ComputeListeners {
   readonly onRestarting: (deaths: number) => void
 }
 
-const LOST: Fault = {
-  code: 'compute-lost',
-  message: 'The compute process went away; it is being started again with the pictures it had.',
-}
+const LOST = faultOf(
+  'compute-lost',
+  sentence`The compute process went away; it is being started again with the pictures it had.`,
+)
 
 /** How often in a row a start is tried. */
 const MOST_STARTS = 3
@@ -85,7 +86,7 @@ export class Compute {
     this.#ready = null
     throw new FaultError(
       'compute-lost',
-      `The compute process did not start in ${MOST_STARTS} tries: ${String(problem)}.`,
+      sentence`The compute process did not start in ${MOST_STARTS} tries: ${String(problem)}.`,
     )
   }
 
@@ -109,13 +110,10 @@ export class Compute {
     const port = callPort(connectMain(window))
     this.#client = new CallClient<ComputeCalls>(port, (name, payload) => {
       if (name === 'progress') this.#listeners.onProgress(payload as ComputeEvents['progress'])
-      if (name === 'problem') this.#onProblem(payload as ComputeEvents['problem'])
+      if (name === 'problem')
+        this.#listeners.onProblem(asError(payload as ComputeEvents['problem']))
     })
     return this.#client
-  }
-
-  #onProblem({ code, message }: Fault): void {
-    this.#listeners.onProblem(new FaultError(code, message))
   }
 
   #onGone(window: BrowserWindow): void {

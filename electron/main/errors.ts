@@ -1,15 +1,20 @@
 import { app, dialog } from 'electron'
-import { toFault } from '../contract/faults'
+import chinese from '../../resources/faults.zh-CN.json'
+import { toFault, translateFault } from '../contract/faults'
+import type { Locale } from '../contract/requests'
 
 /** Main's own mistakes reach stderr and, where there is a window, the person. */
 export class Problems {
   /** Set once the lab window is there; without it nobody can read a box. */
   hasWindow = false
+  /** Of the window: boxes speak it too, stderr is English. */
+  locale: () => Locale = () => 'en'
 
   /** Told of anything that no caller can be told of. */
   readonly report = (error: unknown): void => {
-    const { message } = toFault(error)
-    process.stderr.write(`${message}\n`)
+    const fault = toFault(error)
+    process.stderr.write(`${fault.message}\n`)
+    const message = this.locale() === 'zh-CN' ? translateFault(fault, chinese) : fault.message
     if (this.hasWindow) void dialog.showMessageBox({ type: 'error', message })
   }
 }

@@ -68,7 +68,8 @@ async function readBatch({ jobsFile, out, json }: BatchCall): Promise<JobsFile |
   } catch (error) {
     const fault = toFault(error)
     say(`${fault.message}\n\n${USAGE}`)
-    if (json) await print(JSON.stringify({ fault }, null, 2))
+    if (json)
+      await print(JSON.stringify({ fault: { code: fault.code, message: fault.message } }, null, 2))
     return null
   }
 }

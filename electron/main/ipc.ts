@@ -1,6 +1,7 @@
 import { ipcMain, type BrowserWindow, type WebFrameMain } from 'electron'
 import * as v from 'valibot'
 import { FaultError, toFault, type Reply } from '../contract/faults'
+import { sentence } from '../contract/sentence'
 import {
   REQUEST_NAMES,
   type EventName,
@@ -42,7 +43,10 @@ export function demonstration(
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       reject(
-        new FaultError('timeout', `The lab did not show the demonstration within ${ms / 1000} s.`),
+        new FaultError(
+          'timeout',
+          sentence`The lab did not show the demonstration within ${ms / 1000} s.`,
+        ),
       )
     }, ms)
     ipcMain.once('demonstrated', ({ senderFrame }, result: unknown) => {
@@ -65,7 +69,7 @@ export function parseArguments(name: RequestName, args: readonly unknown[]): rea
   const place = v.getDotPath(issue) ?? ''
   throw new FaultError(
     'forbidden',
-    `The request ${name} was refused: argument ${place}: ${issue.message}.`,
+    sentence`The request ${name} was refused: argument ${place}: ${issue.message}.`,
   )
 }
 
@@ -73,7 +77,10 @@ function checkSender(window: BrowserWindow | null, frame: WebFrameMain | null): 
   const isLab =
     frame !== null && frame === window?.webContents.mainFrame && isPage(frame.url, 'lab')
   if (!isLab) {
-    throw new FaultError('forbidden', `A call from ${frame?.url ?? 'a closed page'} was refused.`)
+    throw new FaultError(
+      'forbidden',
+      sentence`A call from ${frame?.url ?? 'a closed page'} was refused.`,
+    )
   }
 }
 

@@ -163,7 +163,11 @@ describe('the table', () => {
 
   test('a software adapter is called one, and the lack of any is explained', () => {
     expect(machineLine(MACHINE)).toContain('WebGPU on swiftshader (software)')
-    const without = { ...MACHINE, gpu: null, gpuAbsence: 'No adapter.' }
+    const without = {
+      ...MACHINE,
+      gpu: null,
+      gpuAbsence: { code: 'gpu-unavailable', message: 'No adapter.' } as const,
+    }
     expect(machineLine(without)).toContain('2 × Zen · No adapter.')
   })
 })

@@ -25,7 +25,9 @@ export function jsonDocument(machine: MachineInfo, reports: readonly JobReport[]
       cpus,
       gpu: gpu && { adapter: gpu.adapter, software: gpu.software },
     },
-    jobs: reports.map((report) => ('fault' in report ? report : jsonJob(report))),
+    jobs: reports.map((report) =>
+      'fault' in report ? { ...report, fault: jsonFault(report.fault) } : jsonJob(report),
+    ),
   }
 }
 
@@ -40,9 +42,14 @@ function jsonJob({ name, result, files }: Extract<JobReport, { result: JobResult
   }
 }
 
+/** Without what only the window needs. */
+function jsonFault({ code, message }: Fault): object {
+  return { code, message }
+}
+
 /** Of a result that disagrees with the reference no time is told. */
 function jsonEngine(outcome: EngineOutcome): object {
-  if (!outcome.ok) return { engine: outcome.engine, fault: outcome.fault }
+  if (!outcome.ok) return { engine: outcome.engine, fault: jsonFault(outcome.fault) }
   const { report } = outcome
   const { engine, variant, threads, software, maxAbsError, relativeError, agrees } = report
   const told = <T>(time: T): T | null => (agrees ? time : null)

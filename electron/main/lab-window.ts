@@ -1,6 +1,7 @@
 import { app, nativeTheme, type BrowserWindow } from 'electron'
 import { join } from 'node:path'
 import { FaultError } from '../contract/faults'
+import { sentence } from '../contract/sentence'
 import { createPageWindow } from './page-window'
 import { loadBounds, saveBounds } from './window-bounds'
 
@@ -36,8 +37,10 @@ export async function createLabWindow(onProblem: (error: unknown) => void): Prom
 }
 
 function lostPage(reason: string): FaultError {
-  const what = `The lab's page went away (${reason}) and was loaded again`
-  return new FaultError('internal', `${what}; open your picture again.`)
+  return new FaultError(
+    'internal',
+    sentence`The lab's page went away (${reason}) and was loaded again; open your picture again.`,
+  )
 }
 
 function backgroundColor(): string {

@@ -1,6 +1,7 @@
 import { app, type BrowserWindow } from 'electron'
 import type { MenuEntry } from '../contract/commands'
 import { FaultError } from '../contract/faults'
+import { sentence } from '../contract/sentence'
 import type { EventName, Events, Settings } from '../contract/requests'
 import type { Problems } from './errors'
 import { applyTheme, applyZoom, createHandlers } from './handlers'
@@ -25,6 +26,7 @@ export async function openLab(problems: Problems): Promise<Lab> {
   const labWindow = (): BrowserWindow | null => window
   const tell: Lab['tell'] = (name, payload) => tellLab(labWindow, name, payload)
   const settings = await loadSettings()
+  problems.locale = () => settings.current.locale
   const workbench = createWorkbench({
     onState: (state) => tell('compute', state),
     onProgress: (progress) => tell('jobProgress', progress),
@@ -75,5 +77,5 @@ export async function openLab(problems: Problems): Promise<Lab> {
 
 function present(window: BrowserWindow | null): BrowserWindow {
   if (window && !window.isDestroyed()) return window
-  throw new FaultError('forbidden', 'The lab window is closed.')
+  throw new FaultError('forbidden', sentence`The lab window is closed.`)
 }

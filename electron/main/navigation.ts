@@ -1,5 +1,6 @@
 import { app, shell, type WebContents } from 'electron'
 import { FaultError } from '../contract/faults'
+import { sentence } from '../contract/sentence'
 import { devServer } from './pages'
 
 /** The only addresses that the lab ever hands to the person's browser. */
@@ -26,7 +27,7 @@ function lock(contents: WebContents): void {
 /** Opens one of `LINKS` in the browser. Throws `forbidden` for any other address. */
 export async function openLink(url: string): Promise<void> {
   if (!Object.values(LINKS).some((link) => link === url)) {
-    throw new FaultError('forbidden', `The address ${url} is not one that the lab opens.`)
+    throw new FaultError('forbidden', sentence`The address ${url} is not one that the lab opens.`)
   }
   await shell.openExternal(url)
 }

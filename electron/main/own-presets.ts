@@ -3,6 +3,7 @@ import { readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { FaultError } from '../contract/faults'
+import { sentence } from '../contract/sentence'
 import type { Preset } from '../contract/presets'
 import { keptPresets } from './preset-schema'
 import { saveFile } from './save-file'
@@ -30,7 +31,7 @@ export class OwnPresets {
     await rename(this.#path, aside)
     throw new FaultError(
       'file-failed',
-      `Your own presets could not be understood: the file was put aside as ${aside}; mend it and name it presets.json again, or keep new ones.`,
+      sentence`Your own presets could not be understood: the file was put aside as ${aside}; mend it and name it presets.json again, or keep new ones.`,
     )
   }
 
@@ -56,7 +57,7 @@ async function readText(path: string): Promise<string | null> {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
     throw new FaultError(
       'file-failed',
-      `Your own presets could not be read from ${path}: ${String(error)}. Let it be read and start the lab again.`,
+      sentence`Your own presets could not be read from ${path}: ${String(error)}. Let it be read and start the lab again.`,
     )
   }
 }

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { FaultError } from '../contract/faults'
+import { sentence } from '../contract/sentence'
 import { LAYERS_BEFORE } from '../contract/stack'
 import type { PictureInfo } from '../contract/tensors'
 import type { ComputeClient } from './compute'
@@ -68,7 +69,7 @@ export class Pictures {
   #found(id: string): OpenPicture {
     const picture = this.#open.get(id)
     if (picture) return picture
-    throw new FaultError('not-found', 'That picture is not open; open it again.')
+    throw new FaultError('not-found', sentence`That picture is not open; open it again.`)
   }
 
   /**
@@ -111,16 +112,17 @@ export async function readBytes(path: string): Promise<Uint8Array<ArrayBuffer>> 
 }
 
 function tooLarge(path: string, size: number): FaultError {
-  const [have, most] = [size, MAX_FILE_BYTES].map((bytes) => Math.round(bytes / 2 ** 20))
+  const mebibytes = (bytes: number): number => Math.round(bytes / 2 ** 20)
   return new FaultError(
     'picture-too-large',
-    `${basename(path)} is a file of ${have} MiB; the lab reads files up to ${most} MiB.`,
+    sentence`${basename(path)} is a file of ${mebibytes(size)} MiB; the lab reads files up to ${mebibytes(MAX_FILE_BYTES)} MiB.`,
   )
 }
 
 function readFault(path: string, error: unknown): FaultError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-  if (code === 'ENOENT') return new FaultError('not-found', `There is no file ${path}.`)
-  if (code === 'EISDIR') return new FaultError('file-failed', `${path} is a folder, not a file.`)
-  return new FaultError('file-failed', `${path} cannot be read (${code}).`)
+  if (code === 'ENOENT') return new FaultError('not-found', sentence`There is no file ${path}.`)
+  if (code === 'EISDIR')
+    return new FaultError('file-failed', sentence`${path} is a folder, not a file.`)
+  return new FaultError('file-failed', sentence`${path} cannot be read (${code}).`)
 }

@@ -1,4 +1,5 @@
-import { cancelledFault, FaultError, type Fault } from '../contract/faults'
+import { asError, cancelledFault, FaultError, type Fault } from '../contract/faults'
+import { sentence } from '../contract/sentence'
 import type { Job, JobProgress, JobResult } from '../contract/jobs'
 
 /** What runs a job; the queue knows nothing else of the compute window. */
@@ -45,7 +46,10 @@ export class JobQueue {
   /** Settles when the job has ended. Throws the job's fault; `forbidden` for an id in use. */
   run(job: Job): Promise<JobResult> {
     if ([this.#running, ...this.#waiting].some((entry) => entry?.job.id === job.id)) {
-      throw new FaultError('forbidden', `A job with the id "${job.id}" is already in the queue.`)
+      throw new FaultError(
+        'forbidden',
+        sentence`A job with the id "${job.id}" is already in the queue.`,
+      )
     }
     return new Promise((resolve, reject) => {
       this.#waiting.push({ job, resolve, reject, abort: new AbortController(), isSettled: false })
@@ -97,7 +101,7 @@ export class JobQueue {
     } catch (error) {
       const isLost = error instanceof FaultError && error.code === 'compute-lost'
       if (!isLost) throw error
-      if (abort.signal.aborted) throw new FaultError('cancelled', cancelledFault().message)
+      if (abort.signal.aborted) throw asError(cancelledFault())
       this.#hasDied = true
       this.#tell(job, 'retrying')
       return await this.#executor.execute(job, abort.signal)
@@ -117,7 +121,7 @@ export class JobQueue {
 
   #fail(entry: Entry, fault: Fault): void {
     entry.isSettled = true
-    entry.reject(new FaultError(fault.code, fault.message))
+    entry.reject(asError(fault))
   }
 
   #tell(job: Job, state: 'queued' | 'retrying'): void {

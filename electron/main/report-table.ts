@@ -29,7 +29,7 @@ export function machineLine({
 }: MachineInfo): string {
   const adapter = gpu
     ? `WebGPU on ${gpu.adapter}${gpu.software ? ' (software)' : ''}`
-    : rest.gpuAbsence
+    : rest.gpuAbsence?.message
   return `Electron ${electron} · Chromium ${chromium} · ${cpus} × ${cpuModel} · ${adapter ?? 'no WebGPU'}`
 }
 

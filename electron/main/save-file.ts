@@ -2,10 +2,21 @@ import { createHash, randomBytes } from 'node:crypto'
 import { copyFile, link, open, readFile, rename, rm, type FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { FaultError } from '../contract/faults'
+import { compose, sentence, type Sentence } from '../contract/sentence'
 
 /** How long a rename that another program blocks (Windows: virus scanners, viewers) is retried, ms. */
 const LOCK_RETRY_MS = 10_000
 const LOCKED = new Set(['EPERM', 'EACCES', 'EBUSY'])
+
+/** Bytes that did not reach the disk as they were. */
+class HalfSaved extends Error {
+  readonly why: Sentence
+
+  constructor(why: Sentence) {
+    super(compose(why))
+    this.why = why
+  }
+}
 
 export interface SaveOptions {
   /** Keep the file that is replaced as `<name>~`; not for results that a run can make again. */
@@ -47,16 +58,19 @@ async function writeAll(path: string, bytes: Uint8Array): Promise<void> {
 
 async function writeSome(file: FileHandle, bytes: Uint8Array, at: number): Promise<number> {
   const { bytesWritten } = await file.write(bytes, at, bytes.length - at, at)
-  if (bytesWritten === 0) throw new Error(`only ${at} of ${bytes.length} bytes could be written`)
+  if (bytesWritten === 0)
+    throw new HalfSaved(sentence`only ${at} of ${bytes.length} bytes could be written`)
   return bytesWritten
 }
 
 async function checkWritten(path: string, bytes: Uint8Array): Promise<void> {
   const written = await readFile(path)
   if (written.length !== bytes.length) {
-    throw new Error(`${written.length} of ${bytes.length} bytes arrived on the disk`)
+    throw new HalfSaved(sentence`${written.length} of ${bytes.length} bytes arrived on the disk`)
   }
-  if (sha256(written) !== sha256(bytes)) throw new Error('the disk gave back other bytes')
+  if (sha256(written) !== sha256(bytes)) {
+    throw new HalfSaved(sentence`the disk gave back other bytes`)
+  }
 }
 
 function sha256(bytes: Uint8Array): string {
@@ -103,20 +117,21 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : ''
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EACCES: 'it may not be written there',
-  EPERM: 'it may not be written there',
-  EROFS: 'the disk is read-only',
-  ENOENT: 'the folder does not exist',
-  ENOTDIR: 'the folder does not exist',
-  EISDIR: 'there is a folder of that name',
+const REASONS: Readonly<Record<string, Sentence>> = {
+  ENOSPC: sentence`the disk is full`,
+  EACCES: sentence`it may not be written there`,
+  EPERM: sentence`it may not be written there`,
+  EROFS: sentence`the disk is read-only`,
+  ENOENT: sentence`the folder does not exist`,
+  ENOTDIR: sentence`the folder does not exist`,
+  EISDIR: sentence`there is a folder of that name`,
 }
 
 function saveFault(path: string, error: unknown): FaultError {
-  const reason = REASONS[codeOf(error)] ?? (error instanceof Error ? error.message : String(error))
+  const reason = error instanceof HalfSaved ? error.why : REASONS[codeOf(error)]
+  const foreign = error instanceof Error ? error.message : String(error)
   return new FaultError(
     'file-failed',
-    `${path} was not saved: ${reason}. A file that was there before is unchanged; choose another place and save again.`,
+    sentence`${path} was not saved: ${reason ?? foreign}. A file that was there before is unchanged; choose another place and save again.`,
   )
 }

@@ -1,4 +1,5 @@
-import { cancelledFault, FaultError } from '../contract/faults'
+import { asError, cancelledFault, faultOf } from '../contract/faults'
+import { sentence } from '../contract/sentence'
 import type { JobProgress } from '../contract/jobs'
 import type { ComputeState } from '../contract/requests'
 import { Compute } from './compute'
@@ -46,17 +47,15 @@ export function createWorkbench(listeners: WorkbenchListeners): Workbench {
 
 function readyState(compute: Compute): ComputeState {
   if (!compute.isReduced) return { state: 'ready' }
-  const message =
-    `The compute process went away ${MOST_DEATHS} times within five minutes; it now works with one ` +
-    `CPU thread and without WebGPU until the lab is started again.`
-  return { state: 'reduced', fault: { code: 'compute-lost', message } }
+  const said = sentence`The compute process went away ${MOST_DEATHS} times within five minutes; it now works with one CPU thread and without WebGPU until the lab is started again.`
+  return { state: 'reduced', fault: faultOf('compute-lost', said) }
 }
 
 function executorOf(compute: Compute): Executor {
   return {
     execute: async (job, signal) => {
       const client = await compute.ready()
-      if (signal.aborted) throw new FaultError('cancelled', cancelledFault().message)
+      if (signal.aborted) throw asError(cancelledFault())
       return await client.call('execute', job)
     },
     cancel: (id) => {

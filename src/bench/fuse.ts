@@ -1,4 +1,5 @@
 import { FaultError } from '../../electron/contract/faults'
+import { sentence } from '../../electron/contract/sentence'
 import {
   resolvePadding,
   type Axes,
@@ -58,8 +59,10 @@ function fusedAxis(one: Layer, two: Layer, axis: keyof Axes): FusedAxis {
   const dilation = greatest(steps > 0 ? near : 0, more > 0 ? far : 0) || 1
   const size = (steps * near + more * far) / dilation + 1
   if (size > MOST_SIDE) {
-    const message = `The fused kernel would be ${size} wide or high; at most ${MOST_SIDE} can be computed.`
-    throw new FaultError('bad-spec', message)
+    throw new FaultError(
+      'bad-spec',
+      sentence`The fused kernel would be ${size} wide or high; at most ${MOST_SIDE} can be computed.`,
+    )
   }
   const stride = one.stride[axis] * two.stride[axis]
   return { size, dilation, stride, first: near / dilation, second: far / dilation }

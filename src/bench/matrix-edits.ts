@@ -1,4 +1,5 @@
 import { FaultError } from '../../electron/contract/faults'
+import { sentence } from '../../electron/contract/sentence'
 import type { Matrix } from './selection'
 
 /** What can be done to the numbers of a kernel or of a part of it; sizes stay as they are. */
@@ -12,7 +13,7 @@ export const MATRIX_EDITS = {
     if (height === width) return matrix.map((_, x) => matrix.map((row) => row[x] ?? 0))
     throw new FaultError(
       'bad-weights',
-      `${height} × ${width} cells cannot be turned in place; select a square, or make the kernel square.`,
+      sentence`${height} × ${width} cells cannot be turned in place; select a square, or make the kernel square.`,
     )
   },
   negate: (matrix: Matrix): Matrix => scaled(matrix, -1),
@@ -24,7 +25,7 @@ export const MATRIX_EDITS = {
     if (Math.abs(sum) > size * 1e-6) return scaled(matrix, 1 / sum)
     throw new FaultError(
       'bad-weights',
-      'The numbers sum to 0, so no factor makes their sum 1; use “zero mean” or “unit norm” for them.',
+      sentence`The numbers sum to 0, so no factor makes their sum 1; use “zero mean” or “unit norm” for them.`,
     )
   },
   /** Σ = 0: the mean is taken off every cell, so that a flat area becomes 0. */
@@ -38,7 +39,7 @@ export const MATRIX_EDITS = {
     if (norm > 0) return scaled(matrix, 1 / norm)
     throw new FaultError(
       'bad-weights',
-      'All numbers are 0, so their norm stays 0; fill in some first.',
+      sentence`All numbers are 0, so their norm stays 0; fill in some first.`,
     )
   },
 } satisfies Record<string, (matrix: Matrix) => Matrix>

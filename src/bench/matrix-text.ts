@@ -1,4 +1,5 @@
 import { FaultError } from '../../electron/contract/faults'
+import { sentence } from '../../electron/contract/sentence'
 import { exactText } from '../numbers/number-text'
 import type { Block, Matrix } from './selection'
 
@@ -21,7 +22,7 @@ export function fitMatrices(
   if (matrices.length !== length && matrices.length !== 1) {
     throw new FaultError(
       'bad-weights',
-      `${matrices.length} kernels do not go onto ${length}; select as many, or copy one for all of them.`,
+      sentence`${matrices.length} kernels do not go onto ${length}; select as many, or copy one for all of them.`,
     )
   }
   return blocks.map(({ height, width }, index) => {
@@ -30,7 +31,7 @@ export function fitMatrices(
     if (rows === height && columns === width) return matrix
     throw new FaultError(
       'bad-weights',
-      `${rows} × ${columns} numbers do not go onto ${height} × ${width} cells; change the kernel's size or the selection.`,
+      sentence`${rows} × ${columns} numbers do not go onto ${height} × ${width} cells; change the kernel's size or the selection.`,
     )
   })
 }

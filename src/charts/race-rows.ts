@@ -1,3 +1,4 @@
+import type { Fault } from '../../electron/contract/faults'
 import type { EngineOutcome, EngineReport, JobResult } from '../../electron/contract/jobs'
 
 /** One line of the race: what an engine did, or why there is nothing to show. */
@@ -15,6 +16,8 @@ export interface EngineWords {
   readonly webgpu: string
   /** WebGPU on a software adapter. */
   readonly software: string
+  /** What went wrong, in the language of the window. */
+  readonly fault: (fault: Fault) => string
 }
 
 /** The lines of a result in the order of its engines. */
@@ -24,7 +27,7 @@ export function raceRows({ engines }: JobResult, words: EngineWords): RaceRow[] 
 
 function raceRow(outcome: EngineOutcome, words: EngineWords): RaceRow {
   if (!outcome.ok) {
-    return { kind: 'failed', name: words[outcome.engine], message: outcome.fault.message }
+    return { kind: 'failed', name: words[outcome.engine], message: words.fault(outcome.fault) }
   }
   const { report } = outcome
   const name = report.engine === 'webgpu' && report.software ? words.software : words[report.engine]

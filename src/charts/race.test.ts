@@ -9,6 +9,7 @@ const WORDS: EngineWords = {
   cpu: 'CPU',
   webgpu: 'WebGPU',
   software: 'WebGPU, software',
+  fault: ({ message }) => message,
 }
 const LOOK: ChartLook = {
   text: '#111',

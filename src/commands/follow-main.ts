@@ -1,6 +1,7 @@
 import { until } from '@vueuse/core'
 import { onScopeDispose } from 'vue'
-import { FaultError } from '../../electron/contract/faults'
+import { asError, FaultError, type Fault } from '../../electron/contract/faults'
+import { sentence } from '../../electron/contract/sentence'
 import type { LabCommand } from '../../electron/contract/requests'
 import { onEvent, tellDemonstrated } from '../lab'
 import { useCompareStore } from '../stores/compare'
@@ -30,19 +31,17 @@ async function demonstrate(sample: string, preset: string): Promise<void> {
   const maps = useMapsStore()
   const compare = useCompareStore()
   const pictures = usePicturesStore()
-  if (!(await pictures.openSample(sample))) throw asError(pictures.fault)
+  if (!(await pictures.openSample(sample))) throw stopped(pictures.fault)
   usePresetsStore().apply(preset, useSettingsStore().locale)
   const { layer } = useLayerStore()
   await until(() => maps.drawnLayer === layer || maps.fault !== null).toBe(true)
-  if (maps.fault) throw asError(maps.fault)
+  if (maps.fault) throw stopped(maps.fault)
   const result = await compare.run()
-  if (!result) throw asError(compare.fault)
+  if (!result) throw stopped(compare.fault)
   tellDemonstrated(result)
 }
 
-function asError(fault: { code: FaultError['code']; message: string } | null): FaultError {
-  return new FaultError(
-    fault?.code ?? 'cancelled',
-    fault?.message ?? 'The demonstration was stopped; nothing was changed.',
-  )
+function stopped(fault: Fault | null): FaultError {
+  if (fault) return asError(fault)
+  return new FaultError('cancelled', sentence`The demonstration was stopped; nothing was changed.`)
 }

@@ -1,4 +1,5 @@
 import type { FaultError } from '../../electron/contract/faults'
+import { sentence } from '../../electron/contract/sentence'
 import { parseNumber } from '../numbers/parse-number'
 import {
   added,
@@ -171,7 +172,10 @@ export class ArrayReader {
     const rows = this.#rows(close)
     this.#depth--
     if (rows.length === 0) {
-      throw textFault(placeAt(this.#text, this.#at - 1), 'the brackets are empty; put numbers in.')
+      throw textFault(
+        placeAt(this.#text, this.#at - 1),
+        sentence`the brackets are empty; put numbers in.`,
+      )
     }
     return rows.length === 1 ? stacked(rows[0] ?? []) : stacked(rows.map(stacked))
   }
@@ -214,7 +218,7 @@ export class ArrayReader {
     if (/^\.{3}$|^…$/.test(word)) {
       throw textFault(
         placeAt(this.#text, start),
-        'the text leaves numbers out (…); print the array in full.',
+        sentence`the text leaves numbers out (…); print the array in full.`,
       )
     }
     return this.#fail(word)
@@ -239,7 +243,7 @@ export class ArrayReader {
     if (++this.#depth > DEEPEST) {
       throw textFault(
         placeAt(this.#text, this.#at),
-        `the brackets are more than ${DEEPEST} deep; an array of weights has at most 4 sides.`,
+        sentence`the brackets are more than ${DEEPEST} deep; an array of weights has at most 4 sides.`,
       )
     }
   }
@@ -274,18 +278,21 @@ export class ArrayReader {
     const word = /^[^\s,;]+/.exec(this.#text.slice(this.#at, this.#at + 40))?.[0]
     const place = placeAt(this.#text, this.#at)
     return word
-      ? textFault(place, `“${word}” was not understood; leave the numbers and their brackets.`)
-      : textFault(place, 'the text ends too early; numbers were expected here.')
+      ? textFault(
+          place,
+          sentence`“${word}” was not understood; leave the numbers and their brackets.`,
+        )
+      : textFault(place, sentence`the text ends too early; numbers were expected here.`)
   }
 
   #unclosed(close: string): FaultError {
-    return textFault(placeAt(this.#text, this.#at), `a “${close}” is missing at the end.`)
+    return textFault(placeAt(this.#text, this.#at), sentence`a “${close}” is missing at the end.`)
   }
 
   #foreign(name: string): FaultError {
     return textFault(
       placeAt(this.#text, this.#at - name.length),
-      `“${name.slice(0, 40)}” is not known here; paste the numbers that it stands for.`,
+      sentence`“${name.slice(0, 40)}” is not known here; paste the numbers that it stands for.`,
     )
   }
 }

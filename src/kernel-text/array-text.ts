@@ -1,4 +1,5 @@
 import { FaultError } from '../../electron/contract/faults'
+import { sentence } from '../../electron/contract/sentence'
 import { ArrayReader, type Traits } from './array-reader'
 import { PLAIN, type KernelText, type TextFormat } from './kernel-text'
 
@@ -20,7 +21,7 @@ export function readArray(text: string): KernelText {
   if (shape.length > MOST_SIDES) {
     throw new FaultError(
       'bad-weights',
-      `The array has ${shape.length} sides (${shape.join(' × ')}), the most are ${MOST_SIDES}: outputs, inputs, height, width.`,
+      sentence`The array has ${shape.length} sides (${shape.join(' × ')}), the most are ${MOST_SIDES}: outputs, inputs, height, width.`,
     )
   }
   const turns = /\b(convolve\w*|conv2)\b/.test(text) && !/\bcorrelate/.test(text)

@@ -1,4 +1,5 @@
 import { FaultError } from '../../electron/contract/faults'
+import { sentence, type SentenceValue } from '../../electron/contract/sentence'
 
 /** An array (or, with no side, a number) of an expression; the divisor is kept apart to be shown. */
 export interface ArrayValue {
@@ -18,7 +19,7 @@ export function filledArray(shape: readonly number[], value: number): ArrayValue
   if (!shape.every((side) => Number.isInteger(side) && side > 0) || count > 1e6) {
     throw new FaultError(
       'bad-weights',
-      `An array of ${shape.join(' × ')} cannot be made; the sides are whole numbers, the most values a million.`,
+      sentence`An array of ${shape.join(' × ')} cannot be made; the sides are whole numbers, the most values a million.`,
     )
   }
   return { shape, values: new Array<number>(count).fill(value), divisor: 1 }
@@ -41,7 +42,7 @@ export function multiplied(one: ArrayValue, other: ArrayValue): ArrayValue {
   if (isOuter) return outer(one, other)
   throw new FaultError(
     'bad-weights',
-    `${sizeText(one)} times ${sizeText(other)} is not read here; only a number times an array, or a column times a row.`,
+    sentence`${sizeText(one)} times ${sizeText(other)} is not read here; only a number times an array, or a column times a row.`,
   )
 }
 
@@ -61,8 +62,8 @@ export function divided(array: ArrayValue, by: ArrayValue): ArrayValue {
   throw new FaultError(
     'bad-weights',
     isScalar(by)
-      ? 'A division by 0 makes no weights; divide by another number.'
-      : `Something divided by ${sizeText(by)} is not read here; divide by a number.`,
+      ? sentence`A division by 0 makes no weights; divide by another number.`
+      : sentence`Something divided by ${sizeText(by)} is not read here; divide by a number.`,
   )
 }
 
@@ -71,7 +72,7 @@ export function added(one: ArrayValue, other: ArrayValue, sign: 1 | -1): ArrayVa
   if (one.shape.join() !== other.shape.join()) {
     throw new FaultError(
       'bad-weights',
-      `${sizeText(one)} and ${sizeText(other)} cannot be added; give both one shape.`,
+      sentence`${sizeText(one)} and ${sizeText(other)} cannot be added; give both one shape.`,
     )
   }
   const term = (index: number): number => (other.values[index] ?? 0) / other.divisor
@@ -82,7 +83,7 @@ export function added(one: ArrayValue, other: ArrayValue, sign: 1 | -1): ArrayVa
 /** Rows become columns; a list becomes a column. Throws `bad-weights` for more than two sides. */
 export function transposed({ shape, values, divisor }: ArrayValue): ArrayValue {
   if (shape.length > 2) {
-    throw new FaultError('bad-weights', `Only arrays of two sides are transposed, not ${shape.join(' × ')}.`) // prettier-ignore
+    throw new FaultError('bad-weights', sentence`Only arrays of two sides are transposed, not ${shape.join(' × ')}.`) // prettier-ignore
   }
   const [height, width] = shape.length === 2 ? [shape[0] ?? 1, shape[1] ?? 1] : [1, values.length]
   const turned = values.map(
@@ -101,7 +102,7 @@ export function reshaped(array: ArrayValue, sides: readonly number[]): ArrayValu
   }
   throw new FaultError(
     'bad-weights',
-    `${array.values.length} numbers do not make ${sides.join(' × ')}.`,
+    sentence`${array.values.length} numbers do not make ${sides.join(' × ')}.`,
   )
 }
 
@@ -112,7 +113,7 @@ export function stacked(parts: readonly ArrayValue[]): ArrayValue {
   if (odd >= 0) {
     throw new FaultError(
       'bad-weights',
-      `Row ${odd + 1} has ${parts[odd]?.shape.join(' × ') || 1} numbers, the first has ${first.shape.join(' × ') || 1}; give every row as many.`,
+      sentence`Row ${odd + 1} has ${parts[odd]?.shape.join(' × ') || 1} numbers, the first has ${first.shape.join(' × ') || 1}; give every row as many.`,
     )
   }
   const values = parts.flatMap((part) => part.values.map((value) => value / part.divisor))
@@ -127,6 +128,6 @@ function isRow({ shape }: ArrayValue): boolean {
   return shape.length === 1 || (shape.length === 2 && shape[0] === 1)
 }
 
-function sizeText({ shape }: ArrayValue): string {
-  return shape.length === 0 ? 'a number' : shape.join(' × ')
+function sizeText({ shape }: ArrayValue): SentenceValue {
+  return shape.length === 0 ? sentence`a number` : shape.join(' × ')
 }

@@ -1,4 +1,5 @@
 import { FaultError } from '../../electron/contract/faults'
+import { sentence } from '../../electron/contract/sentence'
 import { parseNumber } from '../numbers/parse-number'
 import { notANumber, placeAt, textFault, type KernelText, type TextNote } from './kernel-text'
 
@@ -20,11 +21,11 @@ export function readImageMagick(text: string): KernelText {
   const [first] = kernels
   const { width = 0, height = 0 } = first ?? {}
   const other = kernels.findIndex((one) => one.width !== width || one.height !== height)
-  if (other >= 0) {
-    const one = kernels[other]
+  const one = kernels[other]
+  if (one) {
     throw new FaultError(
       'bad-weights',
-      `Kernel ${other + 1} is ${one?.height} × ${one?.width}, the first is ${height} × ${width}; give all of them one size.`,
+      sentence`Kernel ${other + 1} is ${one.height} × ${one.width}, the first is ${height} × ${width}; give all of them one size.`,
     )
   }
   const values = kernels.flatMap((kernel) => kernel.values)
@@ -57,7 +58,7 @@ function readKernel(text: string, head: RegExpMatchArray): ReadKernel {
   if (values.length !== width * height) {
     throw textFault(
       placeAt(text, start),
-      `${width}x${height} takes ${width * height} numbers and ${values.length} follow; add or remove some.`,
+      sentence`${width}x${height} takes ${width * height} numbers and ${values.length} follow; add or remove some.`,
     )
   }
   const isHollow = values.some((value) => value === null)
@@ -83,7 +84,7 @@ function scaleOf(
   const sum = values.reduce((total, value) => total + value, 0)
   const isNormalised = /[!^]/.test(said) && sum !== 0
   if (scale === null || scale === 0) {
-    throw new FaultError('bad-weights', `The scale “${said}” is not a number other than 0.`)
+    throw new FaultError('bad-weights', sentence`The scale “${said}” is not a number other than 0.`)
   }
   const size = (scale * (percent ? 0.01 : 1)) / (isNormalised ? sum : 1)
   return { divisor: whole(1 / size), isNormalised }

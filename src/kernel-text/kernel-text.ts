@@ -1,4 +1,5 @@
 import { FaultError } from '../../electron/contract/faults'
+import { sentence, type Sentence } from '../../electron/contract/sentence'
 import type { PaddingMode } from '../../electron/contract/spec'
 
 /** The ways of writing kernels that are recognised (FORMATS, "CSV/paste"). */
@@ -49,7 +50,7 @@ export function plainText(text: string): string {
   if (text.length > LONGEST_TEXT) {
     throw new FaultError(
       'bad-weights',
-      `The text has ${text.length} characters, the most are ${LONGEST_TEXT}; open large arrays as an NPY file.`,
+      sentence`The text has ${text.length} characters, the most are ${LONGEST_TEXT}; open large arrays as an NPY file.`,
     )
   }
   const plain = text
@@ -61,7 +62,7 @@ export function plainText(text: string): string {
   if (plain.trim()) return plain
   throw new FaultError(
     'bad-weights',
-    'There is no number to read yet; paste or type rows such as 1 0 −1.',
+    sentence`There is no number to read yet; paste or type rows such as 1 0 −1.`,
   )
 }
 
@@ -82,14 +83,14 @@ export function placeAt(text: string, index: number): Place {
 }
 
 /** A fault that names the place: “Row 2, word 3: …”. */
-export function textFault({ row, word }: Place, sentence: string): FaultError {
-  return new FaultError('bad-weights', `Row ${row}, word ${word}: ${sentence}`)
+export function textFault({ row, word }: Place, said: Sentence): FaultError {
+  return new FaultError('bad-weights', sentence`Row ${row}, word ${word}: ${said}`)
 }
 
 /** The fault of a word that is no number. */
 export function notANumber(place: Place, word: string): FaultError {
   const shown = word.length > 40 ? `${word.slice(0, 40)}…` : word
-  return textFault(place, `“${shown}” is not a number; write 0.25, 1/4, −2 or 1e-3.`)
+  return textFault(place, sentence`“${shown}” is not a number; write 0.25, 1/4, −2 or 1e-3.`)
 }
 
 /** The text's numbers after the division, as f32. Throws `bad-weights` when one does not fit. */
@@ -99,6 +100,6 @@ export function dividedValues({ values, divisor }: KernelText): Float32Array {
   if (index < 0) return divided
   throw new FaultError(
     'bad-weights',
-    `Number ${index + 1}, ${values[index]} divided by ${divisor}, does not fit a 32-bit float; the largest is 3.4e38.`,
+    sentence`Number ${index + 1}, ${values[index] ?? 0} divided by ${divisor}, does not fit a 32-bit float; the largest is 3.4e38.`,
   )
 }

@@ -1,4 +1,5 @@
 import { FaultError } from '../../electron/contract/faults'
+import { sentence } from '../../electron/contract/sentence'
 import { parseNumber } from '../numbers/parse-number'
 import { notANumber, PLAIN, type KernelText } from './kernel-text'
 
@@ -17,7 +18,7 @@ export function readRows(text: string): KernelText {
     const size = `${matrices[other]?.length} × ${matrices[other]?.[0]?.length}`
     throw new FaultError(
       'bad-weights',
-      `Kernel ${other + 1} is ${size}, the first is ${height} × ${width}; give all of them one size.`,
+      sentence`Kernel ${other + 1} is ${size}, the first is ${height} × ${width}; give all of them one size.`,
     )
   }
   const shape = matrices.length > 1 ? [matrices.length, height, width] : [height, width]
@@ -56,7 +57,7 @@ function readMatrix(lines: readonly string[], first: number): number[][] {
   if (ragged < 0 && width > 0) return rows
   throw new FaultError(
     'bad-weights',
-    `Row ${first + Math.max(0, ragged)} has ${rows[ragged]?.length ?? 0} numbers, the first has ${width}; give every row as many.`,
+    sentence`Row ${first + Math.max(0, ragged)} has ${rows[ragged]?.length ?? 0} numbers, the first has ${width}; give every row as many.`,
   )
 }
 

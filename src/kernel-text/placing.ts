@@ -1,4 +1,5 @@
 import { FaultError } from '../../electron/contract/faults'
+import { sentence } from '../../electron/contract/sentence'
 import type { PaddingMode, Weights } from '../../electron/contract/spec'
 import { asBench, isConnected, weightAt, type Bench } from '../bench/bench'
 import {
@@ -53,13 +54,13 @@ function refuseTooLarge([outputs, , height, width]: Weights['shape']): void {
   if (Math.max(height, width) > LARGEST_KERNEL) {
     throw new FaultError(
       'bad-weights',
-      `A kernel of ${height} × ${width} does not go onto the wall; the most is ${LARGEST_KERNEL} × ${LARGEST_KERNEL}.`,
+      sentence`A kernel of ${height} × ${width} does not go onto the wall; the most is ${LARGEST_KERNEL} × ${LARGEST_KERNEL}.`,
     )
   }
   if (outputs <= MOST_OUTPUTS) return
   throw new FaultError(
     'bad-weights',
-    `${outputs} outputs do not go onto the wall; the most are ${MOST_OUTPUTS}.`,
+    sentence`${outputs} outputs do not go onto the wall; the most are ${MOST_OUTPUTS}.`,
   )
 }
 
@@ -76,7 +77,7 @@ function onFocused(bench: Bench, { weights, output, input, bias }: Pasted): Benc
   if (!isConnected(bench, output, input)) {
     throw new FaultError(
       'bad-weights',
-      `The groups leave no kernel between Y${output} and channel ${input + 1}; focus another kernel.`,
+      sentence`The groups leave no kernel between Y${output} and channel ${input + 1}; focus another kernel.`,
     )
   }
   const size = kernelSize(bench)

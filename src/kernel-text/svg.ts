@@ -1,4 +1,5 @@
 import { FaultError } from '../../electron/contract/faults'
+import { sentence } from '../../electron/contract/sentence'
 import { parseNumber } from '../numbers/parse-number'
 import { notANumber, placeAt, type KernelText } from './kernel-text'
 
@@ -24,7 +25,7 @@ export function readSvg(text: string): KernelText {
   if (width * height !== values.length) {
     throw new FaultError(
       'bad-weights',
-      `order="${attribute(element, 'order')?.text}" takes ${width * height} numbers and kernelMatrix has ${values.length}; add or remove some.`,
+      sentence`order="${attribute(element, 'order')?.text ?? ''}" takes ${width * height} numbers and kernelMatrix has ${values.length}; add or remove some.`,
     )
   }
   const sum = values.reduce((total, value) => total + value, 0)
@@ -62,7 +63,10 @@ function attribute(element: string, name: string): Attribute | null {
 function readMatrix(text: string, start: number, element: string): number[] {
   const matrix = attribute(element, 'kernelMatrix')
   if (!matrix?.text.trim()) {
-    throw new FaultError('bad-weights', 'The feConvolveMatrix has no numbers in kernelMatrix="…".')
+    throw new FaultError(
+      'bad-weights',
+      sentence`The feConvolveMatrix has no numbers in kernelMatrix="…".`,
+    )
   }
   return [...matrix.text.matchAll(/[^\s,]+/g)].map((word) => {
     const value = parseNumber(word[0])
@@ -81,7 +85,10 @@ function orderOf(element: string, count: number): readonly [width: number, heigh
   if (width > 0 && height > 0 && Number.isInteger(width) && Number.isInteger(height)) {
     return [width, height]
   }
-  throw new FaultError('bad-weights', `order="${said.text}" is not one or two whole numbers.`)
+  throw new FaultError(
+    'bad-weights',
+    sentence`order="${said.text}" is not one or two whole numbers.`,
+  )
 }
 
 function numberOf(element: string, name: string): number | null {
@@ -89,7 +96,7 @@ function numberOf(element: string, name: string): number | null {
   if (!said) return null
   const value = parseNumber(said.text)
   if (value !== null) return value
-  throw new FaultError('bad-weights', `${name}="${said.text}" is not a number.`)
+  throw new FaultError('bad-weights', sentence`${name}="${said.text}" is not a number.`)
 }
 
 function edgeOf(element: string): KernelText['edgeMode'] {
@@ -98,6 +105,6 @@ function edgeOf(element: string): KernelText['edgeMode'] {
   if (found) return found[1]
   throw new FaultError(
     'bad-weights',
-    `edgeMode="${name}" is none of duplicate, wrap and none; correct it.`,
+    sentence`edgeMode="${name}" is none of duplicate, wrap and none; correct it.`,
   )
 }

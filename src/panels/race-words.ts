@@ -1,6 +1,7 @@
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { raceRows } from '../charts/race-rows'
+import { faultText } from '../locales/fault-text'
 import { useCompareStore } from '../stores/compare'
 
 /** The lines of the newest race in the language of the moment; empty before the first. */
@@ -14,6 +15,7 @@ export function useRaceRows() {
           cpu: t('race.engine.cpu'),
           webgpu: t('race.engine.webgpu'),
           software: t('race.engine.software'),
+          fault: faultText,
         })
       : [],
   )

@@ -1,6 +1,13 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import { FaultError, toFault, type Fault } from '../../electron/contract/faults'
+import {
+  asError,
+  cancelledFault,
+  FaultError,
+  toFault,
+  type Fault,
+} from '../../electron/contract/faults'
+import { sentence } from '../../electron/contract/sentence'
 import type { JobProgress, JobResult } from '../../electron/contract/jobs'
 import type { Layer } from '../../electron/contract/spec'
 import type { PictureInfo } from '../../electron/contract/tensors'
@@ -14,6 +21,8 @@ export interface RaceSubject {
   readonly picture: PictureInfo
   readonly layer: Layer
 }
+
+const NO_PICTURE = sentence`No picture is open; open one to run the race.`
 
 /** The race: the layer on the bench, on the open picture, on several engines, one after another. */
 export const useCompareStore = defineStore('compare', () => {
@@ -57,7 +66,7 @@ export const useCompareStore = defineStore('compare', () => {
   async function runAll(): Promise<JobResult> {
     const picture = useLayerInputStore().current
     const { layer } = useLayerStore()
-    if (!picture) throw new FaultError('not-found', 'No picture is open; open one to run the race.')
+    if (!picture) throw new FaultError('not-found', NO_PICTURE)
     const requests = jobsOf(options.value)
     const results: JobResult[] = []
     for (const [done, request] of requests.entries()) {
@@ -70,7 +79,7 @@ export const useCompareStore = defineStore('compare', () => {
   }
 
   function runJob(request: Parameters<typeof compare>[1]): Promise<JobResult> {
-    if (isCancelled) throw new FaultError('cancelled', 'Cancelled; nothing was changed.')
+    if (isCancelled) throw asError(cancelledFault())
     runningJob = crypto.randomUUID()
     progress.value = null
     return compare(runningJob, request)

@@ -24,7 +24,7 @@ export const useFusionStore = defineStore('fusion', () => {
       const [first, second, one] = fused
       difference.value = await readFusionDifference({ input: source.id, first, second, fused: one })
     } catch (error) {
-      notices.tell(toFault(error).message, 'error')
+      notices.tell(toFault(error), 'error')
     }
   }
 

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import { FaultError, toFault, type Fault } from '../../electron/contract/faults'
+import { sentence } from '../../electron/contract/sentence'
 import type { FitResult } from '../../electron/contract/kernels'
 import { DEFAULT_SETTINGS, type Layer } from '../../electron/contract/spec'
 import type { PictureInfo } from '../../electron/contract/tensors'
@@ -14,6 +15,8 @@ import { usePicturesStore } from './pictures'
 const ROOM = { maxWidth: 640, maxHeight: 640 }
 /** Pixels of a sample: enough for every kernel that can be fitted, and quick. */
 const SAMPLE = 20_000
+
+const NEEDS_TWO = sentence`Open the picture before and the picture after, with the same width and height; any channel counts will do.`
 
 /** The kernel that turns one open picture into another, by least squares. */
 export const useKernelFitStore = defineStore('kernelFit', () => {
@@ -51,7 +54,7 @@ export const useKernelFitStore = defineStore('kernelFit', () => {
   }
 
   function ask(from: PictureInfo | null, to: PictureInfo | null): Promise<FitResult> {
-    if (!from || !to) throw new FaultError('not-found', translate('patch.fit.needsTwo'))
+    if (!from || !to) throw new FaultError('not-found', NEEDS_TWO)
     const request = {
       before: from.id,
       after: to.id,

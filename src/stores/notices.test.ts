@@ -1,6 +1,8 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { FaultError } from '../../electron/contract/faults'
+import { sentence } from '../../electron/contract/sentence'
+import { i18n } from '../locales'
 import { useNoticesStore } from './notices'
 
 beforeEach(() => {
@@ -33,5 +35,15 @@ describe('useNoticesStore', () => {
     store.tellFault(new FaultError('cancelled', 'Cancelled.'))
     store.tellFault(new FaultError('file-failed', 'No room.'))
     expect(sentences()).toEqual(['No room.'])
+  })
+
+  it('says a fault in the language of the moment, also one that is told already', () => {
+    const store = useNoticesStore()
+    store.tellFault(new FaultError('not-found', sentence`There is no file ${'a.png'}.`))
+    expect(sentences()).toEqual(['There is no file a.png.'])
+    i18n.global.locale.value = 'zh-CN'
+    expect(sentences()).toEqual(['没有文件 a.png。'])
+    i18n.global.locale.value = 'en'
+    expect(sentences()).toEqual(['There is no file a.png.'])
   })
 })

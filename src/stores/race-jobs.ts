@@ -1,4 +1,5 @@
 import { FaultError } from '../../electron/contract/faults'
+import { sentence } from '../../electron/contract/sentence'
 import {
   DEFAULT_RUN,
   type EngineName,
@@ -47,7 +48,7 @@ export const DEFAULT_RACE: RaceOptions = {
 /** One job for each variant: the engines of a job share its variant. */
 export function jobsOf({ racers, threads, warmup, runs }: RaceOptions): RunOptions[] {
   if (racers.length === 0) {
-    throw new FaultError('bad-spec', 'No engine is in the race; choose at least one.')
+    throw new FaultError('bad-spec', sentence`No engine is in the race; choose at least one.`)
   }
   const variants = [...new Set(racers.map(({ variant }) => variant))]
   return variants.map((variant) => ({

@@ -1,4 +1,5 @@
 import { FaultError } from '../../contract/faults'
+import { sentence } from '../../contract/sentence'
 import type { ConvolutionSpec, Geometry, Size } from '../../contract/spec'
 
 /** Largest result: 1 GiB of f32. */
@@ -45,6 +46,11 @@ function paddedSize({ input, padding }: ConvolutionSpec): Size {
   }
 }
 
+const SIDES = {
+  height: { kernelSide: sentence`Kernel height`, inputSide: sentence`input height` },
+  width: { kernelSide: sentence`Kernel width`, inputSide: sentence`input width` },
+} as const
+
 function checkFits(
   side: 'height' | 'width',
   { kernel, dilation }: ConvolutionSpec,
@@ -53,33 +59,38 @@ function checkFits(
 ): void {
   if (effective[side] <= padded[side]) return
   const spread = dilation[side === 'height' ? 'y' : 'x']
-  const name = `Kernel ${side} ${kernel[side]}`
+  const { kernelSide, inputSide } = SIDES[side]
+  const name = sentence`${kernelSide} ${kernel[side]}`
   const dilated =
-    spread === 1 ? name : `${name} with dilation ${spread} spans ${effective[side]} and`
+    spread === 1 ? name : sentence`${name} with dilation ${spread} spans ${effective[side]} and`
   throw new FaultError(
     'bad-spec',
-    `${dilated} is larger than the padded input ${side} ${padded[side]}; ` +
-      `make it smaller or add ${effective[side] - padded[side]} of padding.`,
+    sentence`${dilated} is larger than the padded ${inputSide} ${padded[side]}; make it smaller or add ${effective[side] - padded[side]} of padding.`,
   )
 }
+
+const MODES = {
+  reflect: sentence`Reflect`,
+  symmetric: sentence`Symmetric`,
+  circular: sentence`Circular`,
+} as const
 
 /** Reflect needs padding < size, symmetric and circular ≤ size: beyond that nothing is left to repeat. */
 function checkPaddingMode({ input, padding, paddingMode }: ConvolutionSpec): void {
   if (paddingMode === 'zero' || paddingMode === 'constant' || paddingMode === 'replicate') return
   const spare = paddingMode === 'reflect' ? 1 : 0
   const sides = [
-    ['top', 'height'],
-    ['bottom', 'height'],
-    ['left', 'width'],
-    ['right', 'width'],
+    ['top', 'height', sentence`padding top`],
+    ['bottom', 'height', sentence`padding bottom`],
+    ['left', 'width', sentence`padding left`],
+    ['right', 'width', sentence`padding right`],
   ] as const
-  for (const [side, size] of sides) {
+  for (const [side, size, name] of sides) {
     const limit = input[size] - spare
     if (padding[side] <= limit) continue
     throw new FaultError(
       'bad-spec',
-      `${capital(paddingMode)} padding ${side} ${padding[side]} is more than ${limit}, ` +
-        `the most that an input ${size} of ${input[size]} gives.`,
+      sentence`${MODES[paddingMode]} ${name} ${padding[side]} is more than ${limit}, the most that an ${SIDES[size].inputSide} of ${input[size]} gives.`,
     )
   }
 }
@@ -88,11 +99,6 @@ function checkResult(values: number): void {
   if (values <= MAX_OUTPUT_VALUES) return
   throw new FaultError(
     'out-of-memory',
-    `The result would hold ${values} values, more than ${MAX_OUTPUT_VALUES} (1 GiB); ` +
-      `use fewer output channels or a larger stride.`,
+    sentence`The result would hold ${values} values, more than ${MAX_OUTPUT_VALUES} (1 GiB); use fewer output channels or a larger stride.`,
   )
-}
-
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1)
 }

@@ -1,4 +1,5 @@
 import { FaultError } from '../../contract/faults'
+import { sentence } from '../../contract/sentence'
 import type {
   Convolution,
   Engine,
@@ -30,7 +31,7 @@ export function createReferenceEngine(): Engine {
       if (variant !== 'auto' && variant !== 'fast' && !REFERENCE_VARIANT.startsWith(variant)) {
         throw new FaultError(
           'unsupported',
-          `The reference has no variant "${variant}"; it has ${REFERENCE_VARIANT}.`,
+          sentence`The reference has no variant "${variant}"; it has ${REFERENCE_VARIANT}.`,
         )
       }
       return prepareReference(convolution)

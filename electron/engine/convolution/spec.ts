@@ -1,4 +1,5 @@
 import { FaultError } from '../../contract/faults'
+import { sentence, type Sentence } from '../../contract/sentence'
 import {
   PADDING_MODES,
   resolvePadding,
@@ -37,12 +38,14 @@ export function resolveSpec(
   input: Shape,
 ): ConvolutionSpec {
   if (shape.length !== 4) {
-    refuseWeights(`The weights have ${shape.length} dimensions; they need 4: [O, I/groups, h, w].`)
+    refuseWeights(
+      sentence`The weights have ${shape.length} dimensions; they need 4: [O, I/groups, h, w].`,
+    )
   }
   const [outChannels = 0, inPerGroup = 0, height = 0, width = 0] = shape
-  wholeBetween('Output channels', outChannels, 1, MAX_CHANNELS)
-  wholeBetween('Kernel height', height, 1, MAX_KERNEL_SIDE)
-  wholeBetween('Kernel width', width, 1, MAX_KERNEL_SIDE)
+  wholeBetween(sentence`Output channels`, outChannels, 1, MAX_CHANNELS)
+  wholeBetween(sentence`Kernel height`, height, 1, MAX_KERNEL_SIDE)
+  wholeBetween(sentence`Kernel width`, width, 1, MAX_KERNEL_SIDE)
   checkInput(input)
   checkSettings(settings)
   checkGroups(settings.groups, outChannels, inPerGroup, input.channels)
@@ -62,41 +65,43 @@ export function resolveSpec(
 }
 
 function checkInput(input: Shape): void {
-  wholeBetween('Input channels', input.channels, 1, MAX_CHANNELS)
-  wholeBetween('Input height', input.height, 1, 1 << 20)
-  wholeBetween('Input width', input.width, 1, 1 << 20)
+  wholeBetween(sentence`Input channels`, input.channels, 1, MAX_CHANNELS)
+  wholeBetween(sentence`Input height`, input.height, 1, 1 << 20)
+  wholeBetween(sentence`Input width`, input.width, 1, 1 << 20)
 }
 
 function checkSettings({ stride, dilation, padding, paddingMode, paddingValue }: LayerSettings) {
-  wholeBetween('Stride y', stride.y, 1, MAX_STEP)
-  wholeBetween('Stride x', stride.x, 1, MAX_STEP)
-  wholeBetween('Dilation y', dilation.y, 1, MAX_STEP)
-  wholeBetween('Dilation x', dilation.x, 1, MAX_STEP)
+  wholeBetween(sentence`Stride y`, stride.y, 1, MAX_STEP)
+  wholeBetween(sentence`Stride x`, stride.x, 1, MAX_STEP)
+  wholeBetween(sentence`Dilation y`, dilation.y, 1, MAX_STEP)
+  wholeBetween(sentence`Dilation x`, dilation.x, 1, MAX_STEP)
   if (typeof padding === 'object') {
-    for (const side of ['top', 'right', 'bottom', 'left'] as const) {
-      wholeBetween(`Padding ${side}`, padding[side], 0, MAX_STEP)
-    }
+    wholeBetween(sentence`Padding top`, padding.top, 0, MAX_STEP)
+    wholeBetween(sentence`Padding right`, padding.right, 0, MAX_STEP)
+    wholeBetween(sentence`Padding bottom`, padding.bottom, 0, MAX_STEP)
+    wholeBetween(sentence`Padding left`, padding.left, 0, MAX_STEP)
   }
   if (!PADDING_MODES.includes(paddingMode)) {
-    refuse(`Padding mode "${String(paddingMode)}" is not one of ${PADDING_MODES.join(', ')}.`)
+    refuse(
+      sentence`Padding mode "${String(paddingMode)}" is not one of ${PADDING_MODES.join(', ')}.`,
+    )
   }
   if (paddingMode === 'constant' && !Number.isFinite(paddingValue)) {
-    refuse(`Padding value ${paddingValue} is not a finite number.`)
+    refuse(sentence`Padding value ${paddingValue} is not a finite number.`)
   }
 }
 
 function checkGroups(groups: number, outChannels: number, inPerGroup: number, channels: number) {
-  wholeBetween('Groups', groups, 1, MAX_CHANNELS)
+  wholeBetween(sentence`Groups`, groups, 1, MAX_CHANNELS)
   if (channels % groups !== 0) {
-    refuse(`Groups ${groups} does not divide the ${channels} input channels.`)
+    refuse(sentence`Groups ${groups} does not divide the ${channels} input channels.`)
   }
   if (outChannels % groups !== 0) {
-    refuse(`Groups ${groups} does not divide the ${outChannels} output channels.`)
+    refuse(sentence`Groups ${groups} does not divide the ${outChannels} output channels.`)
   }
   if (inPerGroup !== channels / groups) {
     refuseWeights(
-      `The kernel has ${inPerGroup} input channels per group; ` +
-        `${channels} input channels in ${groups} group(s) need ${channels / groups}.`,
+      sentence`The kernel has ${inPerGroup} input channels per group; ${channels} input channels in ${groups} group(s) need ${channels / groups}.`,
     )
   }
 }
@@ -105,7 +110,7 @@ function checkedWeights({ weights }: Layer): Float32Array {
   const needed = weights.shape.reduce((product, side) => product * side, 1)
   if (weights.data.length !== needed) {
     refuseWeights(
-      `The weights hold ${weights.data.length} numbers; [${weights.shape.join(', ')}] needs ${needed}.`,
+      sentence`The weights hold ${weights.data.length} numbers; [${weights.shape.join(', ')}] needs ${needed}.`,
     )
   }
   return weights.data
@@ -116,21 +121,21 @@ function checkedBias({ bias, weights }: Layer): Float32Array {
   if (bias === null) return new Float32Array(outChannels)
   if (bias.length !== outChannels) {
     refuseWeights(
-      `The bias holds ${bias.length} numbers; ${outChannels} output channel(s) need ${outChannels}.`,
+      sentence`The bias holds ${bias.length} numbers; ${outChannels} output channel(s) need ${outChannels}.`,
     )
   }
   return bias
 }
 
-function wholeBetween(what: string, value: number, low: number, high: number): void {
+function wholeBetween(what: Sentence, value: number, low: number, high: number): void {
   if (Number.isInteger(value) && value >= low && value <= high) return
-  refuse(`${what} ${value} is not a whole number from ${low} to ${high}.`)
+  refuse(sentence`${what} ${value} is not a whole number from ${low} to ${high}.`)
 }
 
-function refuse(message: string): never {
-  throw new FaultError('bad-spec', message)
+function refuse(said: Sentence): never {
+  throw new FaultError('bad-spec', said)
 }
 
-function refuseWeights(message: string): never {
-  throw new FaultError('bad-weights', message)
+function refuseWeights(said: Sentence): never {
+  throw new FaultError('bad-weights', said)
 }

@@ -1,4 +1,5 @@
 import { FaultError } from '../../contract/faults'
+import { sentence } from '../../contract/sentence'
 import type {
   Capabilities,
   Convolution,
@@ -146,7 +147,7 @@ function prepareWithoutWasm(convolution: Convolution, variant: string): Prepared
   if (isMode(variant)) return prepareTypescript(convolution)
   throw new FaultError(
     'unsupported',
-    `${variant} cannot run: this runtime's WebAssembly failed the self-test; ${TYPESCRIPT} covers it.`,
+    sentence`${variant} cannot run: this runtime's WebAssembly failed the self-test; ${TYPESCRIPT} covers it.`,
   )
 }
 

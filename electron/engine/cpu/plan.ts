@@ -1,4 +1,5 @@
 import { FaultError } from '../../contract/faults'
+import { sentence } from '../../contract/sentence'
 import type { Convolution } from '../engine'
 import { DIRECT } from './direct/direct'
 import { WINOGRAD } from './winograd/winograd'
@@ -43,7 +44,10 @@ export function variantByName(convolution: Convolution, name: string): Variant {
   const variant = VARIANTS.find(({ family }) => name === family || name.startsWith(`${family}-`))
   if (!variant) {
     const names = variantNames().join(', ')
-    throw new FaultError('unsupported', `The CPU engine has no variant "${name}"; it has ${names}.`)
+    throw new FaultError(
+      'unsupported',
+      sentence`The CPU engine has no variant "${name}"; it has ${names}.`,
+    )
   }
   const refusal = variant.refusal(convolution)
   if (refusal) throw new FaultError('unsupported', refusal)

@@ -1,3 +1,4 @@
+import type { Sentence } from '../../contract/sentence'
 import type { Convolution, ErrorBound } from '../engine'
 import type { Profile, WasmFeatures } from './profile'
 
@@ -31,7 +32,7 @@ export interface Variant {
   /** True when its error always obeys the exact bound (TRUST), so that `auto` may take it. */
   readonly isExact: boolean
   /** null when it covers the convolution, else the sentence that says why not and which variant does. */
-  refusal(convolution: Convolution): string | null
+  refusal(convolution: Convolution): Sentence | null
   /** What of the weights the routine depends on besides the geometry; nothing when left out. */
   weightsKey?(convolution: Convolution): string
   /**

@@ -1,5 +1,6 @@
 import type { Clipping, Inspection, KernelFacts } from '../../contract/doctor'
 import { FaultError } from '../../contract/faults'
+import { sentence, type Sentence } from '../../contract/sentence'
 import type { Axes, Layer } from '../../contract/spec'
 import { responseOf } from './response'
 import { separationOf } from './separation'
@@ -16,11 +17,11 @@ export function inspectOutput(
   channel: number | null,
 ): Omit<Inspection, 'clipping'> {
   const [outputs, perGroup, height, width] = layer.weights.shape
-  if (!(output >= 0 && output < outputs)) throw missing('output', output, outputs)
+  if (!(output >= 0 && output < outputs)) throw missing(sentence`output`, output, outputs)
   const first = Math.floor(output / (outputs / layer.groups)) * perGroup
   const channels = Array.from({ length: perGroup }, (_, index) => first + index)
   if (channel !== null && !channels.includes(channel)) {
-    throw missing('input channel', channel, first + perGroup)
+    throw missing(sentence`input channel`, channel, first + perGroup)
   }
   const slices = channels.map((_, index): KernelSlice => {
     const start = (output * perGroup + index) * height * width
@@ -77,13 +78,13 @@ function checkFinite(kernels: readonly KernelSlice[]): void {
   if (kernels.every(({ values }) => values.every(Number.isFinite))) return
   throw new FaultError(
     'bad-weights',
-    'A weight of this output is not a finite number; give it a number to see what the kernel does.',
+    sentence`A weight of this output is not a finite number; give it a number to see what the kernel does.`,
   )
 }
 
-function missing(what: string, number: number, count: number): FaultError {
+function missing(what: Sentence, number: number, count: number): FaultError {
   return new FaultError(
     'not-found',
-    `There is no ${what} ${number} for this layer; they are counted from 0 and end at ${count - 1}.`,
+    sentence`There is no ${what} ${number} for this layer; they are counted from 0 and end at ${count - 1}.`,
   )
 }

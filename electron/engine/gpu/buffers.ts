@@ -1,8 +1,23 @@
 import { FaultError } from '../../contract/faults'
+import { sentence } from '../../contract/sentence'
 import { orLost } from './loss'
 
 /** The buffers of a run, one of each kind per device: runs follow one another. */
 export type BufferKind = 'input' | 'output' | 'upload' | 'readback'
+
+/** What every buffer is called in a sentence: those of a run, and those of a prepared convolution. */
+const NAMES = {
+  input: sentence`input`,
+  output: sentence`output`,
+  upload: sentence`upload`,
+  readback: sentence`readback`,
+  layer: sentence`layer`,
+  chunk: sentence`chunk`,
+  bias: sentence`bias`,
+  'padding table': sentence`padding table`,
+  kernel: sentence`kernel`,
+} as const
+export type BufferName = keyof typeof NAMES
 
 /** What is kept when nothing is prepared any more, bytes. */
 const KEPT_BYTES = 64 * 2 ** 20
@@ -62,7 +77,7 @@ function usageOf(kind: BufferKind): GPUBufferUsageFlags {
 export async function createBuffer(
   device: GPUDevice,
   descriptor: GPUBufferDescriptor,
-  what: string,
+  what: BufferName,
 ): Promise<GPUBuffer> {
   device.pushErrorScope('out-of-memory')
   const buffer = device.createBuffer(descriptor)
@@ -70,18 +85,17 @@ export async function createBuffer(
   if (!error) return buffer
   throw new FaultError(
     'out-of-memory',
-    `The GPU has no ${mebibytes(descriptor.size)} left for the ${what}; use a smaller picture or the CPU engine.`,
+    sentence`The GPU has no ${mebibytes(descriptor.size)} left for the ${NAMES[what]}; use a smaller picture or the CPU engine.`,
   )
 }
 
 /** Checks that a storage buffer of this size can be bound. Throws `unsupported` with both numbers. */
-export function checkBindable(limits: GPUSupportedLimits, what: string, bytes: number): void {
+export function checkBindable(limits: GPUSupportedLimits, what: BufferName, bytes: number): void {
   const most = Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize)
   if (bytes <= most) return
   throw new FaultError(
     'unsupported',
-    `The ${what} needs ${mebibytes(bytes)} in one GPU buffer and this adapter allows ${mebibytes(most)}; ` +
-      `use the CPU engine, a smaller picture or fewer output channels.`,
+    sentence`The ${NAMES[what]} needs ${mebibytes(bytes)} in one GPU buffer and this adapter allows ${mebibytes(most)}; use the CPU engine, a smaller picture or fewer output channels.`,
   )
 }
 

@@ -1,4 +1,5 @@
 import { FaultError } from '../../contract/faults'
+import { sentence, type Sentence } from '../../contract/sentence'
 import type { GpuInfo } from '../../contract/machine'
 import { describeAdapter } from './adapter'
 import { acceptsTimestamps } from './timestamps'
@@ -22,7 +23,7 @@ const RAISED_LIMITS = [
  */
 export async function openDevice(gpu: GPU | undefined): Promise<OpenedDevice> {
   if (!gpu) {
-    throw unavailable('WebGPU is not there: this page has no navigator.gpu.')
+    throw unavailable(sentence`WebGPU is not there: this page has no navigator.gpu.`)
   }
   const adapter = await requestAdapter(gpu)
   const description = await describeAdapter(adapter)
@@ -37,7 +38,9 @@ async function requestAdapter(gpu: GPU): Promise<GPUAdapter> {
     (await requestAdapterFor(gpu, { powerPreference: 'high-performance' })) ??
     (await requestAdapterFor(gpu, {}))
   if (adapter) return adapter
-  throw unavailable('WebGPU is there, but it found no adapter: no graphics driver that it can use.')
+  throw unavailable(
+    sentence`WebGPU is there, but it found no adapter: no graphics driver that it can use.`,
+  )
 }
 
 async function requestAdapterFor(
@@ -47,7 +50,7 @@ async function requestAdapterFor(
   try {
     return await gpu.requestAdapter(options)
   } catch (error) {
-    throw unavailable(`WebGPU failed to look for an adapter: ${textOf(error)}.`)
+    throw unavailable(sentence`WebGPU failed to look for an adapter: ${textOf(error)}.`)
   }
 }
 
@@ -66,7 +69,7 @@ async function requestPlainDevice(gpu: GPU, name: string): Promise<GPUDevice> {
   try {
     return await adapter.requestDevice()
   } catch (error) {
-    throw unavailable(`The adapter "${name}" refused to open a device: ${textOf(error)}.`)
+    throw unavailable(sentence`The adapter "${name}" refused to open a device: ${textOf(error)}.`)
   }
 }
 
@@ -79,8 +82,11 @@ function raisedDescriptor(adapter: GPUAdapter): GPUDeviceDescriptor {
   return { label: 'convolution lab', requiredFeatures, requiredLimits }
 }
 
-function unavailable(message: string): FaultError {
-  return new FaultError('gpu-unavailable', `${message} The CPU engine does all of this without it.`)
+function unavailable(said: Sentence): FaultError {
+  return new FaultError(
+    'gpu-unavailable',
+    sentence`${said} The CPU engine does all of this without it.`,
+  )
 }
 
 function textOf(error: unknown): string {

@@ -1,4 +1,5 @@
 import { FaultError } from '../../contract/faults'
+import { sentence, type Sentence, type SentenceValue } from '../../contract/sentence'
 import { openDevice } from './device'
 import { DeviceLost } from './loss'
 import { Session } from './session'
@@ -41,7 +42,7 @@ export class DeviceKeeper {
     try {
       return await act(await this.#reopened())
     } catch (error) {
-      if (error instanceof DeviceLost) throw lostFault('twice during this job', error.message)
+      if (error instanceof DeviceLost) throw lostFault(sentence`twice during this job`, error.why)
       throw error
     }
   }
@@ -58,7 +59,10 @@ export class DeviceKeeper {
   async #reopened(): Promise<Session> {
     this.#losses++
     if (this.#losses >= MOST_LOSSES) {
-      throw lostFault(`${this.#losses} times`, 'no other is opened until the lab starts again')
+      throw lostFault(
+        sentence`${this.#losses} times`,
+        sentence`no other is opened until the lab starts again`,
+      )
     }
     this.#session.dispose()
     this.#session = new Session(await openDevice(this.#gpu))
@@ -66,9 +70,9 @@ export class DeviceKeeper {
   }
 }
 
-function lostFault(times: string, reason: string): FaultError {
+function lostFault(times: Sentence, reason: SentenceValue): FaultError {
   return new FaultError(
     'gpu-lost',
-    `The GPU device was lost ${times} (${reason.replace(/\.$/, '')}); run it on the CPU engine.`,
+    sentence`The GPU device was lost ${times} (${reason}); run it on the CPU engine.`,
   )
 }

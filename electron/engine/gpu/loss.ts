@@ -1,8 +1,13 @@
+import { compose, type Sentence, type SentenceValue } from '../../contract/sentence'
+
 /** Thrown inside the engine when the device is gone; `DeviceKeeper` then opens another. */
 export class DeviceLost extends Error {
-  constructor(reason: string) {
-    super(reason)
+  readonly why: SentenceValue
+
+  constructor(why: Sentence | string) {
+    super(typeof why === 'string' ? why : compose(why))
     this.name = 'DeviceLost'
+    this.why = typeof why === 'string' ? why.replace(/\.$/, '') : why
   }
 }
 

@@ -1,4 +1,5 @@
 import { FaultError } from '../../contract/faults'
+import { sentence } from '../../contract/sentence'
 import { orLost } from './loss'
 import type { DispatchPlan, ShaderName } from './plan'
 import bindings from './shaders/bindings.wgsl?raw'
@@ -85,6 +86,6 @@ async function compilerWords(module: GPUShaderModule, fallback: string): Promise
 function notCompiled(shader: ShaderName, words: string): FaultError {
   return new FaultError(
     'internal',
-    `This GPU driver did not compile shaders/${shader}.wgsl: ${words}`,
+    sentence`This GPU driver did not compile shaders/${shader}.wgsl: ${words}`,
   )
 }

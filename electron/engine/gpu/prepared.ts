@@ -1,4 +1,5 @@
 import { FaultError } from '../../contract/faults'
+import { sentence } from '../../contract/sentence'
 import type { Reason } from '../../contract/jobs'
 import type {
   Convolution,
@@ -148,7 +149,6 @@ function checkInput({ geometry }: Convolution, { shape, data }: Tensor): void {
   if (fits && data.length === channels * height * width) return
   throw new FaultError(
     'bad-spec',
-    `The input is [${shape.channels}, ${shape.height}, ${shape.width}] with ${data.length} values; ` +
-      `this convolution was prepared for [${channels}, ${height}, ${width}].`,
+    sentence`The input is [${shape.channels}, ${shape.height}, ${shape.width}] with ${data.length} values; this convolution was prepared for [${channels}, ${height}, ${width}].`,
   )
 }

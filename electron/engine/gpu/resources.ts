@@ -1,6 +1,6 @@
 import { sourceIndices } from '../convolution/padding'
 import type { Convolution } from '../engine'
-import { checkBindable, createBuffer } from './buffers'
+import { checkBindable, createBuffer, type BufferName } from './buffers'
 import type { DispatchPlan } from './plan'
 import type { Session } from './session'
 
@@ -114,7 +114,7 @@ async function createOwnBuffers(
   plan: DispatchPlan,
 ): Promise<OwnBuffers> {
   const { UNIFORM, STORAGE, COPY_DST } = GPUBufferUsage
-  const filled = async (what: string, usage: number, data: ArrayBuffer | ArrayBufferView) => {
+  const filled = async (what: BufferName, usage: number, data: ArrayBuffer | ArrayBufferView) => {
     checkBindable(device.limits, what, data.byteLength)
     const buffer = await createBuffer(device, { size: data.byteLength, usage }, what)
     device.queue.writeBuffer(buffer, 0, data as ArrayBuffer)

@@ -1,4 +1,5 @@
-import { cancelledFault, FaultError } from '../../contract/faults'
+import { asError, cancelledFault } from '../../contract/faults'
+import { sentence } from '../../contract/sentence'
 import type { Geometry } from '../../contract/spec'
 import type { OnProgress, RunTimes, Tensor } from '../engine'
 import { checkBindable } from './buffers'
@@ -116,15 +117,13 @@ async function readTimestamps(session: Session, submissions: number): Promise<nu
 }
 
 function stopIfCancelled(signal: AbortSignal): void {
-  if (!signal.aborted) return
-  const { code, message } = cancelledFault()
-  throw new FaultError(code, message)
+  if (signal.aborted) throw asError(cancelledFault())
 }
 
 /** A read-back that misses the mark shows a result that was never written: as good as a lost device. */
 function checkMark(found: number, expected: number): void {
   if (found === expected) return
   throw new DeviceLost(
-    `it returned a result that this run did not write (${found}, not ${expected})`,
+    sentence`it returned a result that this run did not write (${found}, not ${expected})`,
   )
 }

@@ -1,4 +1,5 @@
 import { FaultError } from '../../contract/faults'
+import { sentence, type Sentence } from '../../contract/sentence'
 import type { GpuInfo } from '../../contract/machine'
 import { RunBuffers } from './buffers'
 import type { OpenedDevice } from './device'
@@ -24,7 +25,7 @@ export class Session {
     this.buffers = new RunBuffers(device)
     this.timestamps = info.hasTimestamps ? new Timestamps(device) : null
     void device.lost.then(({ message, reason }) =>
-      this.#lose(message || reason || 'no reason given'),
+      this.#lose(message || reason || sentence`no reason given`),
     )
     device.addEventListener('uncapturederror', (event) => {
       event.preventDefault()
@@ -60,7 +61,7 @@ export class Session {
     const refusal = this.#refusal
     this.#refusal = null
     if (refusal === null) return
-    throw new FaultError('internal', `The GPU refused a command of the lab: ${refusal}`)
+    throw new FaultError('internal', sentence`The GPU refused a command of the lab: ${refusal}`)
   }
 
   dispose(): void {
@@ -69,8 +70,8 @@ export class Session {
     this.device.destroy()
   }
 
-  #lose(reason: string): void {
-    const loss = new DeviceLost(reason.trim())
+  #lose(reason: Sentence | string): void {
+    const loss = new DeviceLost(typeof reason === 'string' ? reason.trim() : reason)
     this.#loss = loss
     for (const reject of this.#waiting) reject(loss)
     this.#waiting.clear()

@@ -1,4 +1,5 @@
 import { FaultError } from '../../contract/faults'
+import { sentence, type Sentence } from '../../contract/sentence'
 import type { Reason } from '../../contract/jobs'
 import type { Convolution } from '../engine'
 import { planDirect } from './direct-plan'
@@ -42,7 +43,7 @@ export function chooseVariant(
     default:
       throw new FaultError(
         'unsupported',
-        `WebGPU has no variant "${wanted}"; there are ${VARIANT_NAMES.join(' and ')}, and auto.`,
+        sentence`WebGPU has no variant "${wanted}"; there are ${DIRECT.name} and ${TILED.name}, and auto.`,
       )
   }
 }
@@ -70,15 +71,12 @@ function forcedTiled(convolution: Convolution, sharedBytes: number): ChosenVaria
   if (plan) return { name: TILED.name, reason: { kind: 'asked' }, plan }
   throw new FaultError(
     'unsupported',
-    `${tooLarge(convolution, sharedBytes)} ${DIRECT.name} covers it.`,
+    sentence`${tooLarge(convolution, sharedBytes)} ${DIRECT.name} covers it.`,
   )
 }
 
-function tooLarge({ geometry }: Convolution, sharedBytes: number): string {
+function tooLarge({ geometry }: Convolution, sharedBytes: number): Sentence {
   const { height, width } = tiledWindow(geometry, TILED.tile)
   const kibibytes = (bytes: number) => `${(bytes / 1024).toFixed(1)} KiB`
-  return (
-    `${TILED.name} would hold an input window of ${height}×${width} values ` +
-    `(${kibibytes(height * width * 4)}) in workgroup memory, of which ${kibibytes(usableBytes(sharedBytes))} can be used here.`
-  )
+  return sentence`${TILED.name} would hold an input window of ${height}×${width} values (${kibibytes(height * width * 4)}) in workgroup memory, of which ${kibibytes(usableBytes(sharedBytes))} can be used here.`
 }

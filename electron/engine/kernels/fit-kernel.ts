@@ -1,4 +1,5 @@
 import { FaultError } from '../../contract/faults'
+import { sentence, type Sentence } from '../../contract/sentence'
 import { MOST_FIT_SIDE } from '../../contract/kernels'
 import type { Size, Weights } from '../../contract/spec'
 import { createRandom } from '../../contract/random'
@@ -202,32 +203,25 @@ function fittedOf(
 function checkSizes({ shape: one }: Tensor, { shape: other }: Tensor, kernel: Size): void {
   if (one.height !== other.height || one.width !== other.width) {
     refuse(
-      `The pictures have ${one.width} × ${one.height} and ${other.width} × ${other.height} pixels; ` +
-        'before and after need the same size.',
+      sentence`The pictures have ${one.width} × ${one.height} and ${other.width} × ${other.height} pixels; before and after need the same size.`,
     )
   }
   const bad = [kernel.height, kernel.width].find(
     (side) => !Number.isInteger(side) || side % 2 === 0 || side < 1 || side > MOST_FIT_SIDE,
   )
   if (bad !== undefined) {
-    refuse(`The kernel's side ${bad} is not an odd number from 1 to ${MOST_FIT_SIDE}.`)
+    refuse(sentence`The kernel's side ${bad} is not an odd number from 1 to ${MOST_FIT_SIDE}.`)
   }
 }
 
-function fewSentence(used: number, unknowns: number, { height, width }: Size): string {
-  return (
-    `${used} pixels cannot tell ${unknowns} unknowns of a ${height} × ${width} kernel apart; ` +
-    'use more pixels or a smaller kernel.'
-  )
+function fewSentence(used: number, unknowns: number, { height, width }: Size): Sentence {
+  return sentence`${used} pixels cannot tell ${unknowns} unknowns of a ${height} × ${width} kernel apart; use more pixels or a smaller kernel.`
 }
 
-function singularSentence({ height, width }: Size): string {
-  return (
-    `No single ${height} × ${width} kernel is best: in the picture before, some taps or channels ` +
-    'repeat others (a flat or grey picture, or too smooth a one); use one with more detail or a smaller kernel.'
-  )
+function singularSentence({ height, width }: Size): Sentence {
+  return sentence`No single ${height} × ${width} kernel is best: in the picture before, some taps or channels repeat others (a flat or grey picture, or too smooth a one); use one with more detail or a smaller kernel.`
 }
 
-function refuse(message: string): never {
-  throw new FaultError('bad-spec', message)
+function refuse(said: Sentence): never {
+  throw new FaultError('bad-spec', said)
 }

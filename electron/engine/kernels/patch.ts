@@ -1,4 +1,5 @@
 import { FaultError } from '../../contract/faults'
+import { sentence, type Sentence } from '../../contract/sentence'
 import { MOST_PATCH_SIDE, type PatchKernel } from '../../contract/kernels'
 import type { Region } from '../../contract/tensors'
 import type { Tensor } from '../engine'
@@ -12,8 +13,8 @@ import { checkedRegion } from '../tensors/planes'
  */
 export function patchKernel(picture: Tensor, wanted: Region): PatchKernel {
   const region = checkedRegion(picture, wanted)
-  checkSide('height', region.height)
-  checkSide('width', region.width)
+  checkSide(sentence`height`, region.height)
+  checkSide(sentence`width`, region.width)
   const { channels } = picture.shape
   const centred = Float64Array.from(
     Array.from({ length: channels }, (_, channel) =>
@@ -45,18 +46,15 @@ export function withoutMean(values: ArrayLike<number>): number[] {
   return list.map((value) => value - mean)
 }
 
-function checkSide(what: string, side: number): void {
+function checkSide(what: Sentence, side: number): void {
   if (side % 2 === 1 && side <= MOST_PATCH_SIDE) return
-  refuse(`The patch's ${what} ${side} is not an odd number from 1 to ${MOST_PATCH_SIDE}.`)
+  refuse(sentence`The patch's ${what} ${side} is not an odd number from 1 to ${MOST_PATCH_SIDE}.`)
 }
 
-function flatSentence({ y, x, height, width }: Region): string {
-  return (
-    `The ${width} × ${height} patch at (${x}, ${y}) is one colour or not finite: ` +
-    'less its mean nothing is left; choose one with structure.'
-  )
+function flatSentence({ y, x, height, width }: Region): Sentence {
+  return sentence`The ${width} × ${height} patch at (${x}, ${y}) is one colour or not finite: less its mean nothing is left; choose one with structure.`
 }
 
-function refuse(message: string): never {
-  throw new FaultError('bad-spec', message)
+function refuse(said: Sentence): never {
+  throw new FaultError('bad-spec', said)
 }

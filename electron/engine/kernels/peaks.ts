@@ -1,4 +1,5 @@
 import { FaultError } from '../../contract/faults'
+import { sentence } from '../../contract/sentence'
 import type { Peak, PeaksRequest } from '../../contract/kernels'
 import type { Convolution, Tensor } from '../engine'
 import { channelOf } from '../tensors/statistics'
@@ -27,7 +28,10 @@ export function findPeaks(
   { channel, count, reach }: PeaksRequest,
 ): readonly Peak[] {
   if (!Number.isInteger(count) || count < 1 || count > MOST_PEAKS) {
-    throw new FaultError('forbidden', `${count} peaks cannot be shown; ask for 1 to ${MOST_PEAKS}.`)
+    throw new FaultError(
+      'forbidden',
+      sentence`${count} peaks cannot be shown; ask for 1 to ${MOST_PEAKS}.`,
+    )
   }
   checkedChannel(maps, channel)
   const peaks = highestSpots(maps, channel, { count: MOST_PEAKS, reach }).map((spot) => ({

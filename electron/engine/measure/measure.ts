@@ -1,4 +1,5 @@
-import { FaultError, toFault } from '../../contract/faults'
+import { asError, FaultError, toFault } from '../../contract/faults'
+import { sentence } from '../../contract/sentence'
 import type { EngineName, EngineOutcome, EngineReport, JobProgress } from '../../contract/jobs'
 import type { Engine, PrepareOptions } from '../engine'
 import { Measurement, type Task } from './measurement'
@@ -62,7 +63,7 @@ export async function measureEngine(
 ): Promise<EngineReport> {
   const [outcome] = await measureEngines([contender], task, watch)
   if (outcome?.ok) return outcome.report
-  throw new FaultError(outcome?.fault.code ?? 'internal', outcome?.fault.message ?? 'No outcome.')
+  throw outcome ? asError(outcome.fault) : new FaultError('internal', sentence`No outcome.`)
 }
 
 async function takeTurns(entries: readonly Entry[], phase: 'warmup' | 'measure'): Promise<void> {

@@ -1,4 +1,4 @@
-import { FaultError, cancelledFault } from '../../contract/faults'
+import { asError, cancelledFault } from '../../contract/faults'
 
 /** Lets everything that waits be handled (a cancel among it), then goes on. */
 export function nextTask(): Promise<void> {
@@ -7,7 +7,5 @@ export function nextTask(): Promise<void> {
 
 /** Throws the fault `cancelled` when `signal` is aborted. */
 export function checkCancelled(signal: AbortSignal): void {
-  if (!signal.aborted) return
-  const { code, message } = cancelledFault()
-  throw new FaultError(code, message)
+  if (signal.aborted) throw asError(cancelledFault())
 }

@@ -1,4 +1,4 @@
-import { cancelledFault, FaultError } from '../../contract/faults'
+import { asError, cancelledFault } from '../../contract/faults'
 import type { OnProgress } from '../engine'
 
 /** Work that shares its thread with others gives way this often. */
@@ -27,9 +27,7 @@ export function createPause(
 
 /** Throws the fault `cancelled` when the signal is aborted. */
 export function checkCancelled(signal: AbortSignal): void {
-  if (!signal.aborted) return
-  const { code, message } = cancelledFault()
-  throw new FaultError(code, message)
+  if (signal.aborted) throw asError(cancelledFault())
 }
 
 /** One turn of the event loop: a message to oneself, since timers wait for 4 ms. */

@@ -1,4 +1,5 @@
 import { FaultError } from '../../contract/faults'
+import { sentence } from '../../contract/sentence'
 import { checkPictureBudget } from './budget'
 import type { SniffedPicture } from './sniff'
 
@@ -24,7 +25,6 @@ export function withAlphaChannel(name: string, sniffed: SniffedPicture): Sniffed
 function unreadable(name: string): FaultError {
   return new FaultError(
     'unsupported',
-    `${name} is a TIFF with a palette or with white as 0, whose transparency is not read; ` +
-      `save it as PNG and open that.`,
+    sentence`${name} is a TIFF with a palette or with white as 0, whose transparency is not read; save it as PNG and open that.`,
   )
 }

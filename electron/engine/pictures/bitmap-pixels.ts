@@ -1,3 +1,4 @@
+import { sentence } from '../../contract/sentence'
 import { OPEN_A_WHOLE_COPY, refusePicture } from './picture-bytes'
 import type { BitmapFile, PictureHeader } from './picture-header'
 import type { PlanarWriter } from './planar-writer'
@@ -34,7 +35,7 @@ export async function decodeBitmap(
     frame.close()
     refusePicture(
       name,
-      `decodes to ${width} × ${height} pixels, but says it has ${header.width} × ${header.height}`,
+      sentence`decodes to ${width} × ${height} pixels, but says it has ${header.width} × ${header.height}`,
       OPEN_A_WHOLE_COPY,
     )
   }
@@ -54,7 +55,11 @@ async function decodeFrame(
   } catch (error) {
     // Both throw this kind of error when the picture cannot be decoded, and others for our mistakes.
     if (!(error instanceof DOMException) && !(error instanceof RangeError)) throw error
-    return refusePicture(name, 'is damaged: its pixels cannot be decoded', OPEN_A_WHOLE_COPY)
+    return refusePicture(
+      name,
+      sentence`is damaged: its pixels cannot be decoded`,
+      OPEN_A_WHOLE_COPY,
+    )
   }
 }
 

@@ -1,3 +1,4 @@
+import { sentence } from '../../contract/sentence'
 import type { PictureBytes } from './picture-bytes'
 import type { BitmapFile } from './picture-header'
 
@@ -19,9 +20,9 @@ interface BitmapInfo {
 export function readBmpFile(file: PictureBytes): BitmapFile {
   const info = readInfo(file)
   const { width, height, bitsPerPixel } = info
-  if (width < 1 || height < 1) file.refuse(`is a BMP of ${width} × ${height} pixels`)
+  if (width < 1 || height < 1) file.refuse(sentence`is a BMP of ${width} × ${height} pixels`)
   if (![1, 4, 8, 16, 24, 32].includes(bitsPerPixel)) {
-    file.refuse(`is a BMP of ${bitsPerPixel} bits per pixel`, 'save it with 24')
+    file.refuse(sentence`is a BMP of ${bitsPerPixel} bits per pixel`, sentence`save it with 24`)
   }
   file.need(file.u32(10, 'little') + dataBytes(file, info))
   return {
@@ -56,7 +57,10 @@ function readInfo(file: PictureBytes): BitmapInfo {
     }
   }
   if (headerBytes < 40 || headerBytes > 124) {
-    file.refuse(`is a BMP with a header of ${headerBytes} bytes`, 'save it again as BMP or PNG')
+    file.refuse(
+      sentence`is a BMP with a header of ${headerBytes} bytes`,
+      sentence`save it again as BMP or PNG`,
+    )
   }
   const bitsPerPixel = file.u16(28, 'little')
   return {
@@ -81,6 +85,9 @@ function dataBytes(file: PictureBytes, info: BitmapInfo): number {
     case COMPRESSION.rle4:
       return info.compressedBytes
     default:
-      return file.refuse(`is a BMP packed by method ${compression}`, 'save it as PNG')
+      return file.refuse(
+        sentence`is a BMP packed by method ${compression}`,
+        sentence`save it as PNG`,
+      )
   }
 }

@@ -1,4 +1,5 @@
 import { FaultError } from '../../contract/faults'
+import { sentence, type Sentence } from '../../contract/sentence'
 import type { PictureHeader } from './picture-header'
 
 /** Longest side, in pixels. */
@@ -17,22 +18,21 @@ export function checkPictureBudget(name: string, header: PictureHeader): void {
   const { width, height, channels, workBytesPerPixel } = header
   const bytes = width * height * (workBytesPerPixel + 4 * channels)
   if (bytes <= MAX_MEMORY_BYTES) return
-  tooLarge(name, `needs ${bytes} bytes of memory to open, more than ${MAX_MEMORY_BYTES}`)
+  tooLarge(name, sentence`needs ${bytes} bytes of memory to open, more than ${MAX_MEMORY_BYTES}`)
 }
 
 function checkSize(name: string, { width, height }: { width: number; height: number }): void {
-  for (const [side, word] of [
-    [width, 'wide'],
-    [height, 'high'],
-  ] as const) {
-    if (side > MAX_SIDE) tooLarge(name, `is ${side} pixels ${word}, more than ${MAX_SIDE}`)
-  }
+  if (width > MAX_SIDE) tooLarge(name, sentence`is ${width} pixels wide, more than ${MAX_SIDE}`)
+  if (height > MAX_SIDE) tooLarge(name, sentence`is ${height} pixels high, more than ${MAX_SIDE}`)
   if (width * height > MAX_PIXELS) {
     const pixels = width * height
-    tooLarge(name, `has ${width} × ${height} = ${pixels} pixels, more than ${MAX_PIXELS}`)
+    tooLarge(name, sentence`has ${width} × ${height} = ${pixels} pixels, more than ${MAX_PIXELS}`)
   }
 }
 
-function tooLarge(name: string, what: string): never {
-  throw new FaultError('picture-too-large', `${name} ${what}; make it smaller and open that.`)
+function tooLarge(name: string, what: Sentence): never {
+  throw new FaultError(
+    'picture-too-large',
+    sentence`${name} ${what}; make it smaller and open that.`,
+  )
 }

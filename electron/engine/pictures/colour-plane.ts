@@ -1,4 +1,5 @@
 import { FaultError } from '../../contract/faults'
+import { sentence } from '../../contract/sentence'
 import type { ColourComponent, Luma, Region } from '../../contract/tensors'
 import type { Tensor } from '../engine'
 import { componentOf } from './colour-views'
@@ -37,6 +38,6 @@ export function checkColours({ shape }: Tensor, component: Luma | ColourComponen
   if (shape.channels === 3 || shape.channels === 4) return
   throw new FaultError(
     'unsupported',
-    `The view "${component}" needs the channels R, G, B; this picture has ${shape.channels}.`,
+    sentence`The view "${component}" needs the channels R, G, B; this picture has ${shape.channels}.`,
   )
 }

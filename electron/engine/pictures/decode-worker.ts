@@ -1,4 +1,5 @@
-import { FaultError, toFault, type Fault } from '../../contract/faults'
+import { faultOf, toFault, type Fault } from '../../contract/faults'
+import { sentence } from '../../contract/sentence'
 import type { FromDecoder, ToDecoder } from './decode-messages'
 import { decodePixels } from './decode-pixels'
 
@@ -26,7 +27,7 @@ async function decode(asked: ToDecoder & { kind: 'decode' }): Promise<void> {
     const { info } = await decodePixels(name, bytes, claim, asked)
     send({ kind: 'done', info, data: own }, own === null ? [] : [bufferOf(own)])
   } catch (error) {
-    send({ kind: 'fault', fault: faultOf(name, error) })
+    send({ kind: 'fault', fault: pictureFault(name, error) })
   }
 }
 
@@ -45,12 +46,10 @@ async function claimMemory(values: number): Promise<Float32Array | null> {
 }
 
 /** A RangeError is the engine's way to say that an array could not be allocated. */
-function faultOf(name: string, error: unknown): Fault {
+function pictureFault(name: string, error: unknown): Fault {
   if (!(error instanceof RangeError)) return toFault(error)
-  return toFault(
-    new FaultError(
-      'out-of-memory',
-      `There is not enough memory to open ${name}; close other pictures.`,
-    ),
+  return faultOf(
+    'out-of-memory',
+    sentence`There is not enough memory to open ${name}; close other pictures.`,
   )
 }

@@ -1,4 +1,5 @@
-import { cancelledFault, FaultError, type Fault } from '../../contract/faults'
+import { asError, cancelledFault, faultOf, type Fault } from '../../contract/faults'
+import { sentence, type SentenceValue } from '../../contract/sentence'
 import type { DecodedInfo, FromDecoder, ToDecoder } from './decode-messages'
 
 /** How long the parsing of one picture may take, ms. */
@@ -116,7 +117,7 @@ class Decoding {
     const memory = this.#memory
     if (memory !== null && sent !== null) memory.set(sent)
     const data = memory ?? sent
-    if (data === null) this.#reject(asError(this.#brokenFault('it sent no pixels')))
+    if (data === null) this.#reject(asError(this.#brokenFault(sentence`it sent no pixels`)))
     else this.#resolve({ ...info, data })
   }
 
@@ -126,22 +127,20 @@ class Decoding {
   }
 
   #giveUp(limitMs: number): void {
-    const message =
-      `${this.#name} could not be decoded within ${limitMs / 1000} s and was given up; ` +
-      `save it again with another program and open that.`
-    this.#fail({ code: 'timeout', message }, 'kill')
+    const said = sentence`${this.#name} could not be decoded within ${limitMs / 1000} s and was given up; save it again with another program and open that.`
+    this.#fail(faultOf('timeout', said), 'kill')
   }
 
   #break(event: ErrorEvent): void {
     event.preventDefault()
-    this.#fail(this.#brokenFault(event.message), 'kill')
+    this.#fail(this.#brokenFault(event.message || sentence`no reason given`), 'kill')
   }
 
-  #brokenFault(why: string): Fault {
-    const message =
-      `The decoder stopped while it read ${this.#name} (${why || 'no reason given'}); ` +
-      `open the picture again.`
-    return { code: 'internal', message }
+  #brokenFault(why: SentenceValue): Fault {
+    return faultOf(
+      'internal',
+      sentence`The decoder stopped while it read ${this.#name} (${why}); open the picture again.`,
+    )
   }
 
   #fail(fault: Fault, worker: 'keep' | 'kill'): void {
@@ -166,8 +165,4 @@ function sharedPart(memory: Float32Array | null): (ToDecoder & { kind: 'memory' 
 /** Where a page is not cross-origin isolated there is no SharedArrayBuffer to ask about. */
 function isShared(buffer: ArrayBufferLike): buffer is SharedArrayBuffer {
   return typeof SharedArrayBuffer === 'function' && buffer instanceof SharedArrayBuffer
-}
-
-function asError({ code, message }: Fault): FaultError {
-  return new FaultError(code, message)
 }

@@ -1,3 +1,4 @@
+import { sentence } from '../../contract/sentence'
 import type { PictureBytes } from './picture-bytes'
 import type { BitmapFile } from './picture-header'
 
@@ -24,10 +25,10 @@ export function readGifFile(file: PictureBytes): BitmapFile {
   for (let kind = file.u8(at); kind !== 0x3b; kind = file.u8(at)) {
     if (kind === 0x2c) at = readFrame(file, found, at)
     else if (kind === 0x21) at = readExtension(file, found, at)
-    else file.refuse(`is a GIF that is damaged at byte ${at}`)
+    else file.refuse(sentence`is a GIF that is damaged at byte ${at}`)
   }
-  if (found.frames === 0) file.refuse('is a GIF without a picture')
-  if (found.width === 0 || found.height === 0) file.refuse('is a GIF of no pixels')
+  if (found.frames === 0) file.refuse(sentence`is a GIF without a picture`)
+  if (found.width === 0 || found.height === 0) file.refuse(sentence`is a GIF of no pixels`)
   return {
     header: {
       format: 'gif',

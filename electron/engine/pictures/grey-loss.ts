@@ -1,4 +1,5 @@
 import { FaultError } from '../../contract/faults'
+import { sentence } from '../../contract/sentence'
 import {
   VISIBLE_DIFFERENCE,
   type ColourAt,
@@ -159,6 +160,6 @@ function checkedPixel({ shape }: Tensor, pixel: { y: number; x: number }) {
   if (isThere && y < shape.height && x < shape.width) return pixel
   throw new FaultError(
     'not-found',
-    `There is no pixel at row ${y}, column ${x}; the picture has ${shape.height} × ${shape.width}.`,
+    sentence`There is no pixel at row ${y}, column ${x}; the picture has ${shape.height} × ${shape.width}.`,
   )
 }

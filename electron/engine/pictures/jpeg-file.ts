@@ -1,3 +1,4 @@
+import { sentence } from '../../contract/sentence'
 import { exifOrientation } from './image-file-directory'
 import type { PictureBytes } from './picture-bytes'
 import type { BitmapFile, PictureHeader } from './picture-header'
@@ -35,12 +36,12 @@ export function readJpegFile(file: PictureBytes): BitmapFile {
     if (marker === MARKER.sos) scans++
     at = marker === MARKER.sos ? endOfScan(file, end) : end
   }
-  if (found.frame === null || scans === 0) file.refuse('is a JPEG without a picture')
+  if (found.frame === null || scans === 0) file.refuse(sentence`is a JPEG without a picture`)
   return { header: headerOf(found.frame, found), mimeType: 'image/jpeg', exifAt: found.exifAt }
 }
 
 function readMarker(file: PictureBytes, at: number): { marker: number; next: number } {
-  if (file.u8(at) !== 0xff) file.refuse(`is a JPEG that is damaged at byte ${at}`)
+  if (file.u8(at) !== 0xff) file.refuse(sentence`is a JPEG that is damaged at byte ${at}`)
   let next = at + 1
   while (file.u8(next) === 0xff) next++
   return { marker: file.u8(next), next: next + 1 }
@@ -74,10 +75,13 @@ function readFrame(file: PictureBytes, start: number): Frame {
     components: file.u8(start + 5),
   }
   if (frame.width === 0 || frame.height === 0) {
-    file.refuse(`is a JPEG of ${frame.width} × ${frame.height} pixels`)
+    file.refuse(sentence`is a JPEG of ${frame.width} × ${frame.height} pixels`)
   }
   if (frame.precision !== 8) {
-    file.refuse(`has ${frame.precision} bits per sample`, 'save it as an 8-bit JPEG or 16-bit PNG')
+    file.refuse(
+      sentence`has ${frame.precision} bits per sample`,
+      sentence`save it as an 8-bit JPEG or 16-bit PNG`,
+    )
   }
   return frame
 }

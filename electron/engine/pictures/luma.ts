@@ -1,5 +1,6 @@
 import type { Luma } from '../../contract/tensors'
 import { FaultError } from '../../contract/faults'
+import { sentence } from '../../contract/sentence'
 import type { Tensor } from '../engine'
 
 /**
@@ -31,6 +32,6 @@ export function checkedLumaWeights(tensor: Tensor, luma: Luma): readonly [number
   if (channels === 3 || channels === 4) return LUMA_WEIGHTS[luma]
   throw new FaultError(
     'unsupported',
-    `A luma needs the three channels R, G, B; this picture has ${channels}.`,
+    sentence`A luma needs the three channels R, G, B; this picture has ${channels}.`,
   )
 }

@@ -1,12 +1,13 @@
 import { FaultError } from '../../contract/faults'
+import { sentence, type Sentence } from '../../contract/sentence'
 
 /** Says in a fault what is wrong with a picture file and what to do. */
-export function refusePicture(name: string, what: string, next: string): never {
-  throw new FaultError('bad-picture', `${name} ${what}; ${next}.`)
+export function refusePicture(name: string, what: Sentence, next: Sentence): never {
+  throw new FaultError('bad-picture', sentence`${name} ${what}; ${next}.`)
 }
 
 /** What to do about a file that is damaged. */
-export const OPEN_A_WHOLE_COPY = 'open a whole copy of it'
+export const OPEN_A_WHOLE_COPY = sentence`open a whole copy of it`
 
 /**
  * The bytes of a picture file with its name: every read is inside, or it is refused as cut off.
@@ -28,10 +29,13 @@ export class PictureBytes {
   /** Throws `bad-picture`: the file ends too early. */
   need(end: number): void {
     if (end <= this.length) return
-    this.refuse(`ends after ${this.length} bytes, in the middle of the picture`, OPEN_A_WHOLE_COPY)
+    this.refuse(
+      sentence`ends after ${this.length} bytes, in the middle of the picture`,
+      OPEN_A_WHOLE_COPY,
+    )
   }
 
-  refuse(what: string, next: string = OPEN_A_WHOLE_COPY): never {
+  refuse(what: Sentence, next: Sentence = OPEN_A_WHOLE_COPY): never {
     refusePicture(this.name, what, next)
   }
 

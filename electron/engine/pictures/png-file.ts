@@ -1,3 +1,4 @@
+import { sentence } from '../../contract/sentence'
 import { crc32 } from './crc'
 import { exifOrientation } from './image-file-directory'
 import type { PictureBytes } from './picture-bytes'
@@ -67,14 +68,17 @@ export function readPngFile(file: PictureBytes): PngFile {
     else if (type === 'eXIf') seen.orientation = exifOrientation(file, start, end)
     else if (type === 'acTL') seen.frames = Math.max(1, file.u32(start, 'big'))
     else if (isCritical(type) && type !== 'IHDR') {
-      file.refuse(`has a "${type}" part that PNG does not define`, 'save it again as PNG')
+      file.refuse(
+        sentence`has a "${type}" part that PNG does not define`,
+        sentence`save it again as PNG`,
+      )
     }
     chunk = readChunk(file, end + 4)
   }
-  if (pieces.length === 0) file.refuse('is a PNG without pixels')
+  if (pieces.length === 0) file.refuse(sentence`is a PNG without pixels`)
   const { colourType, bitDepth } = image
   if (colourType === COLOUR_TYPES.palette && seen.palette === null) {
-    file.refuse('is a PNG whose palette is missing')
+    file.refuse(sentence`is a PNG whose palette is missing`)
   }
   return {
     header: {
@@ -99,19 +103,24 @@ export function readPngFile(file: PictureBytes): PngFile {
 function readImageHeader(file: PictureBytes) {
   const { type, start, end } = readChunk(file, PNG_SIGNATURE.length)
   if (type !== 'IHDR' || end - start !== 13)
-    file.refuse('is a PNG that does not begin with its header')
+    file.refuse(sentence`is a PNG that does not begin with its header`)
   const width = file.u32(start, 'big')
   const height = file.u32(start + 4, 'big')
   const bitDepth = file.u8(start + 8)
   const colourType = file.u8(start + 9)
-  if (width === 0 || height === 0) file.refuse(`is a PNG of ${width} × ${height} pixels`)
+  if (width === 0 || height === 0) file.refuse(sentence`is a PNG of ${width} × ${height} pixels`)
   if (!isColourType(colourType))
-    file.refuse(`has PNG colour type ${colourType}, which there is not`)
+    file.refuse(sentence`has PNG colour type ${colourType}, which there is not`)
   if (!DEPTHS[colourType].includes(bitDepth)) {
-    file.refuse(`has ${bitDepth} bits per sample, which PNG colour type ${colourType} has not`)
+    file.refuse(
+      sentence`has ${bitDepth} bits per sample, which PNG colour type ${colourType} has not`,
+    )
   }
   if (file.u8(start + 10) !== 0 || file.u8(start + 11) !== 0 || file.u8(start + 12) > 1) {
-    file.refuse('is packed by a method that PNG does not define', 'save it again as PNG')
+    file.refuse(
+      sentence`is packed by a method that PNG does not define`,
+      sentence`save it again as PNG`,
+    )
   }
   return { width, height, bitDepth, colourType, isInterlaced: file.u8(start + 12) === 1 }
 }
@@ -132,7 +141,7 @@ function readChunk(file: PictureBytes, at: number): Chunk {
   file.need(end + 4)
   const type = file.text(at + 4, 4)
   if (crc32(file.bytes, at + 4, end) !== file.u32(end, 'big')) {
-    file.refuse(`is damaged: the checksum of its "${printable(type)}" part is wrong`)
+    file.refuse(sentence`is damaged: the checksum of its "${printable(type)}" part is wrong`)
   }
   return { type, start, end }
 }
@@ -149,7 +158,7 @@ function isCritical(type: string): boolean {
 function readPalette(file: PictureBytes, start: number, end: number): Uint8Array {
   const bytes = end - start
   if (bytes % 3 !== 0 || bytes === 0 || bytes > 768) {
-    file.refuse(`is a PNG whose palette has ${bytes} bytes`)
+    file.refuse(sentence`is a PNG whose palette has ${bytes} bytes`)
   }
   return file.bytes.subarray(start, end)
 }

@@ -1,3 +1,4 @@
+import { sentence } from '../../contract/sentence'
 import { inflate } from './inflate'
 import type { PlanarWriter } from './planar-writer'
 import { OPEN_A_WHOLE_COPY, refusePicture } from './picture-bytes'
@@ -16,7 +17,7 @@ export async function decodePng(
   const length = passes.reduce((sum, { rows, rowBytes }) => sum + rows * (1 + rowBytes), 0)
   const filtered = await inflate(png.pieces, length)
   if (filtered === null) {
-    refusePicture(name, 'is damaged: its pixels cannot be unpacked', OPEN_A_WHOLE_COPY)
+    refusePicture(name, sentence`is damaged: its pixels cannot be unpacked`, OPEN_A_WHOLE_COPY)
   }
   let start = 0
   for (const pass of passes) {
@@ -78,7 +79,11 @@ function unfilterPass(
     const line = bytes.subarray(start + 1, start + 1 + rowBytes)
     const unfilter = FILTERS[bytes[start] as number]
     if (unfilter === undefined) {
-      refusePicture(name, `is damaged: it has PNG filter ${bytes[start]}`, OPEN_A_WHOLE_COPY)
+      refusePicture(
+        name,
+        sentence`is damaged: it has PNG filter ${bytes[start] ?? 0}`,
+        OPEN_A_WHOLE_COPY,
+      )
     }
     unfilter(line, above, pixelBytes)
     above = line

@@ -1,3 +1,4 @@
+import { sentence } from '../../contract/sentence'
 import { npyPictureShape, parseNpyHeader, checkNpyLength, type NpyHeader } from '../tensors/npy'
 import { readBmpFile } from './bmp-file'
 import { checkPictureBudget } from './budget'
@@ -43,10 +44,10 @@ function read(file: PictureBytes): SniffedPicture {
   if (file.has(0, 'RIFF') && file.has(8, 'WEBP')) return bitmap(readWebpFile(file))
   if (file.has(0, 'GIF87a') || file.has(0, 'GIF89a')) return bitmap(readGifFile(file))
   if (file.has(0, 'BM')) return bitmap(readBmpFile(file))
-  if (file.length === 0) file.refuse('is empty', 'open another file')
+  if (file.length === 0) file.refuse(sentence`is empty`, sentence`open another file`)
   return file.refuse(
-    'is not a PNG, JPEG, WebP, GIF, BMP, TIFF or NPY file',
-    'convert it to one of these',
+    sentence`is not a PNG, JPEG, WebP, GIF, BMP, TIFF or NPY file`,
+    sentence`convert it to one of these`,
   )
 }
 

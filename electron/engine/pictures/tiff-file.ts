@@ -1,3 +1,4 @@
+import { sentence } from '../../contract/sentence'
 import {
   checkedOrientation,
   openTiffStructure,
@@ -62,7 +63,7 @@ export const TIFF_COMPRESSION = {
   oldDeflate: 32946,
 } as const
 
-const SAVE_PLAIN = 'save it as an 8-bit, 16-bit or float TIFF, grey or RGB'
+const SAVE_PLAIN = sentence`save it as an 8-bit, 16-bit or float TIFF, grey or RGB`
 
 /**
  * Reads the first directory of a TIFF and checks that all its strips or tiles are there.
@@ -70,15 +71,15 @@ const SAVE_PLAIN = 'save it as an 8-bit, 16-bit or float TIFF, grey or RGB'
  */
 export function readTiffFile(file: PictureBytes): TiffFile {
   const opened = openTiffStructure(file, 0, file.length)
-  if (opened === null) file.refuse('is not a TIFF of version 42', SAVE_PLAIN)
+  if (opened === null) file.refuse(sentence`is not a TIFF of version 42`, SAVE_PLAIN)
   const directory = readDirectory(opened.structure, opened.first)
   if (directory === null) {
-    file.refuse(`ends after ${file.length} bytes, before its directory`)
+    file.refuse(sentence`ends after ${file.length} bytes, before its directory`)
   }
   const get = reader(directory)
   const width = get(TAG.width, 0)
   const height = get(TAG.height, 0)
-  if (width < 1 || height < 1) file.refuse(`is a TIFF of ${width} × ${height} pixels`)
+  if (width < 1 || height < 1) file.refuse(sentence`is a TIFF of ${width} × ${height} pixels`)
   const samplesPerPixel = get(TAG.samples, 1)
   const layout = readLayout(file, directory, samplesPerPixel)
   const tile = readTile(directory, width, height)
@@ -111,6 +112,11 @@ function reader({ tags }: Directory): (tag: number, missing: number) => number {
   return (tag, missing) => tags.get(tag)?.[0] ?? missing
 }
 
+const KIND_NAMES = {
+  unsigned: sentence`unsigned`,
+  signed: sentence`signed`,
+  float: sentence`float`,
+} as const
 const SAMPLE_KINDS: readonly (SampleKind | undefined)[] = [undefined, 'unsigned', 'signed', 'float']
 
 function readLayout(file: PictureBytes, directory: Directory, samplesPerPixel: number) {
@@ -121,23 +127,23 @@ function readLayout(file: PictureBytes, directory: Directory, samplesPerPixel: n
   const sampleKind = SAMPLE_KINDS[get(TAG.sampleFormat, 1)]
   const compression = get(TAG.compression, TIFF_COMPRESSION.none)
   const colours = photometric === 2 ? 3 : 1
-  if (photometric > 3) file.refuse(`is a TIFF of colour model ${photometric}`, SAVE_PLAIN)
+  if (photometric > 3) file.refuse(sentence`is a TIFF of colour model ${photometric}`, SAVE_PLAIN)
   if (samplesPerPixel < colours || samplesPerPixel > 64) {
-    file.refuse(`is a TIFF of ${samplesPerPixel} samples per pixel`, SAVE_PLAIN)
+    file.refuse(sentence`is a TIFF of ${samplesPerPixel} samples per pixel`, SAVE_PLAIN)
   }
   if (sampleKind === undefined || !hasDepth(sampleKind, bitDepth)) {
     file.refuse(
-      `is a TIFF of ${bitDepth} bits per sample (${sampleKind ?? 'no number'})`,
+      sentence`is a TIFF of ${bitDepth} bits per sample (${sampleKind ? KIND_NAMES[sampleKind] : sentence`no number`})`,
       SAVE_PLAIN,
     )
   }
   if (bits.some((depth) => depth !== bitDepth)) {
-    file.refuse(`is a TIFF of mixed bits per sample, ${bits.join(', ')}`, SAVE_PLAIN)
+    file.refuse(sentence`is a TIFF of mixed bits per sample, ${bits.join(', ')}`, SAVE_PLAIN)
   }
   if (!Object.values<number>(TIFF_COMPRESSION).includes(compression)) {
     file.refuse(
-      `is a TIFF packed by method ${compression}`,
-      'save it unpacked or packed by LZW, Deflate or PackBits',
+      sentence`is a TIFF packed by method ${compression}`,
+      sentence`save it unpacked or packed by LZW, Deflate or PackBits`,
     )
   }
   const palette = photometric === 3 ? readPalette(file, directory, bitDepth) : null
@@ -162,7 +168,7 @@ function hasDepth(kind: SampleKind, bits: number): boolean {
 function readPalette(file: PictureBytes, { tags }: Directory, bits: number): readonly number[] {
   const palette = tags.get(TAG.palette) ?? []
   if (bits > 8 || palette.length !== 3 * 2 ** bits) {
-    file.refuse(`is a TIFF whose palette has ${palette.length} values`)
+    file.refuse(sentence`is a TIFF whose palette has ${palette.length} values`)
   }
   return palette
 }
@@ -186,14 +192,14 @@ function readTiles(file: PictureBytes, directory: Directory, tiling: Tiling): Ti
   const { tile, width, height, planes } = tiling
   const limit = 65_536
   if (!(tile.width >= 1 && tile.width <= limit && tile.height >= 1 && tile.height <= limit)) {
-    file.refuse(`is a TIFF of tiles of ${tile.width} × ${tile.height}`)
+    file.refuse(sentence`is a TIFF of tiles of ${tile.width} × ${tile.height}`)
   }
   const isTiled = directory.tags.has(TAG.tileWidth)
   const offsets = directory.tags.get(isTiled ? TAG.tileOffsets : TAG.stripOffsets) ?? []
   const lengths = directory.tags.get(isTiled ? TAG.tileBytes : TAG.stripBytes) ?? []
   const needed = Math.ceil(width / tile.width) * Math.ceil(height / tile.height) * planes
   if (offsets.length < needed || lengths.length < needed) {
-    file.refuse(`is a TIFF with ${offsets.length} of the ${needed} parts that it needs`)
+    file.refuse(sentence`is a TIFF with ${offsets.length} of the ${needed} parts that it needs`)
   }
   return offsets.slice(0, needed).map((start, index) => {
     const end = start + (lengths[index] ?? 0)

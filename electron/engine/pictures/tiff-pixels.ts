@@ -1,3 +1,4 @@
+import { sentence } from '../../contract/sentence'
 import { OPEN_A_WHOLE_COPY, refusePicture } from './picture-bytes'
 import type { PlanarWriter } from './planar-writer'
 import type { TiffFile } from './tiff-file'
@@ -18,7 +19,7 @@ export async function decodeTiff(
     const length = placeOf(tiff, index).storedRows * tiff.rowBytes
     const tile = await unpackTile(bytes.subarray(start, end), tiff.compression, length)
     if (tile === null) {
-      refusePicture(name, 'is damaged: its pixels cannot be unpacked', OPEN_A_WHOLE_COPY)
+      refusePicture(name, sentence`is damaged: its pixels cannot be unpacked`, OPEN_A_WHOLE_COPY)
     }
     tiles.push(tile)
   }

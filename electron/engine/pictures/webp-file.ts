@@ -1,3 +1,4 @@
+import { sentence } from '../../contract/sentence'
 import { exifOrientation } from './image-file-directory'
 import type { PictureBytes } from './picture-bytes'
 import type { BitmapFile } from './picture-header'
@@ -29,11 +30,11 @@ export function readWebpFile(file: PictureBytes): BitmapFile {
   let at = 12
   while (at + 8 <= end) {
     const [start, length] = [at + 8, file.u32(at + 4, 'little')]
-    if (start + length > end) file.refuse('is a WebP whose parts are longer than the file')
+    if (start + length > end) file.refuse(sentence`is a WebP whose parts are longer than the file`)
     readChunk(file, found, { type: file.text(at, 4), start, end: start + length })
     at = start + length + (length % 2)
   }
-  if (found.size === null || found.images === 0) file.refuse('is a WebP without a picture')
+  if (found.size === null || found.images === 0) file.refuse(sentence`is a WebP without a picture`)
   return {
     header: {
       format: 'webp',
@@ -80,7 +81,8 @@ function readExtended(file: PictureBytes, found: Found, start: number): void {
 /** A VP8 key frame: 3 bytes of tag, 3 of start code, 14 bits per side. (RFC 6386, 9.1) */
 function readLossy(file: PictureBytes, found: Found, start: number): void {
   found.images++
-  if (!file.has(start + 3, '\x9d\x01\x2a')) file.refuse('is a WebP whose picture is damaged')
+  if (!file.has(start + 3, '\x9d\x01\x2a'))
+    file.refuse(sentence`is a WebP whose picture is damaged`)
   found.size ??= {
     width: file.u16(start + 6, 'little') & 0x3fff,
     height: file.u16(start + 8, 'little') & 0x3fff,
@@ -90,7 +92,7 @@ function readLossy(file: PictureBytes, found: Found, start: number): void {
 /** Lossless: a signature byte, 14 bits per side minus one, one bit that says there is alpha. */
 function readLossless(file: PictureBytes, found: Found, start: number): void {
   found.images++
-  if (file.u8(start) !== 0x2f) file.refuse('is a WebP whose picture is damaged')
+  if (file.u8(start) !== 0x2f) file.refuse(sentence`is a WebP whose picture is damaged`)
   const bits = file.u32(start + 1, 'little')
   found.hasAlpha ||= ((bits >>> 28) & 1) === 1
   found.size ??= { width: (bits & 0x3fff) + 1, height: ((bits >>> 14) & 0x3fff) + 1 }

@@ -1,4 +1,5 @@
 import { FaultError } from '../../contract/faults'
+import { sentence } from '../../contract/sentence'
 import type { Geometry } from '../../contract/spec'
 import type { FusionDifference } from '../../contract/stack'
 import type { Tensor } from '../engine'
@@ -13,7 +14,7 @@ export function fusionDifference(two: Tensor, one: Tensor, geometry: Geometry): 
   if (one.shape.height !== height || one.shape.width !== width) {
     throw new FaultError(
       'bad-spec',
-      `The fused layer gives ${one.shape.width} × ${one.shape.height} values, the two give ${width} × ${height}.`,
+      sentence`The fused layer gives ${one.shape.width} × ${one.shape.height} values, the two give ${width} × ${height}.`,
     )
   }
   const { spec, effectiveKernel } = geometry

@@ -1,4 +1,5 @@
 import { FaultError } from '../../contract/faults'
+import { sentence } from '../../contract/sentence'
 import { MAX_PAGES } from '../cpu/wasm/module'
 
 const PAGE_BYTES = 65_536
@@ -172,8 +173,7 @@ export class TensorMemory {
     const mib = (bytes: number): number => Math.ceil(bytes / 2 ** 20)
     return new FaultError(
       'out-of-memory',
-      `${mib(wanted)} MiB more do not fit beside the ${mib(this.takenBytes)} MiB in use, of at most ` +
-        `${mib(MOST_BYTES)} MiB; close pictures or use fewer outputs.`,
+      sentence`${mib(wanted)} MiB more do not fit beside the ${mib(this.takenBytes)} MiB in use, of at most ${mib(MOST_BYTES)} MiB; close pictures or use fewer outputs.`,
     )
   }
 

@@ -1,4 +1,5 @@
 import { FaultError } from '../../contract/faults'
+import { sentence, type Sentence } from '../../contract/sentence'
 
 /** What the header of an NPY file says. Source: numpy/lib/format.py, versions 1.0 to 3.0. */
 export interface NpyHeader {
@@ -27,18 +28,26 @@ export const MAX_NPY_VALUES = 2 ** 28
 export function parseNpyHeader(name: string, bytes: Uint8Array): NpyHeader {
   const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]
   if (bytes.length < 10 || magic.some((byte, at) => bytes[at] !== byte)) {
-    refuse(name, 'is not an NPY file', 'save it with numpy.save')
+    refuse(name, sentence`is not an NPY file`, sentence`save it with numpy.save`)
   }
   const [major = 0, minor = 0] = [bytes[6], bytes[7]]
   if (major < 1 || major > 3 || minor !== 0) {
-    refuse(name, `has NPY version ${major}.${minor}`, 'save it as version 1.0, 2.0 or 3.0')
+    refuse(
+      name,
+      sentence`has NPY version ${major}.${minor}`,
+      sentence`save it as version 1.0, 2.0 or 3.0`,
+    )
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const start = major === 1 ? 10 : 12
   if (bytes.length < start) ended(name, bytes.length)
   const length = major === 1 ? view.getUint16(8, true) : view.getUint32(8, true)
   if (length > MAX_HEADER_BYTES) {
-    refuse(name, `has a header of ${length} bytes, more than ${MAX_HEADER_BYTES}`, SAVE_AGAIN)
+    refuse(
+      name,
+      sentence`has a header of ${length} bytes, more than ${MAX_HEADER_BYTES}`,
+      SAVE_AGAIN,
+    )
   }
   if (bytes.length < start + length) ended(name, bytes.length)
   const text = new TextDecoder().decode(bytes.subarray(start, start + length))
@@ -47,14 +56,18 @@ export function parseNpyHeader(name: string, bytes: Uint8Array): NpyHeader {
 }
 
 /** Says in a fault what is wrong with an NPY file and what to do. */
-export function refuse(name: string, what: string, next: string): never {
-  throw new FaultError('bad-array', `${name} ${what}; ${next}.`)
+export function refuse(name: string, what: Sentence, next: Sentence): never {
+  throw new FaultError('bad-array', sentence`${name} ${what}; ${next}.`)
 }
 
-const SAVE_AGAIN = 'save it again with numpy.save'
+const SAVE_AGAIN = sentence`save it again with numpy.save`
 
 function ended(name: string, length: number): never {
-  refuse(name, `ends after ${length} bytes, in the middle of its header`, 'open a whole copy of it')
+  refuse(
+    name,
+    sentence`ends after ${length} bytes, in the middle of its header`,
+    sentence`open a whole copy of it`,
+  )
 }
 
 type Value = string | boolean | readonly number[] | { readonly record: true }
@@ -64,11 +77,15 @@ function checkedFields(name: string, fields: Fields): Omit<NpyHeader, 'offset'> 
   const [descr, fortran, shape] = ['descr', 'fortran_order', 'shape'].map((key) => fields.get(key))
   if (fields.size !== 3 || typeof fortran !== 'boolean' || !isShape(shape)) unreadable(name)
   if (typeof descr !== 'string') {
-    refuse(name, 'holds records', 'save one field of it as a plain array')
+    refuse(name, sentence`holds records`, sentence`save one field of it as a plain array`)
   }
   const values = shape.reduce((product, side) => product * side, 1)
   if (!(values <= MAX_NPY_VALUES)) {
-    refuse(name, `holds ${values} values, more than ${MAX_NPY_VALUES}`, 'save a part of it')
+    refuse(
+      name,
+      sentence`holds ${values} values, more than ${MAX_NPY_VALUES}`,
+      sentence`save a part of it`,
+    )
   }
   return { ...checkedType(name, descr), fortranOrder: fortran, shape, values }
 }
@@ -81,14 +98,18 @@ function checkedType(name: string, descr: string): Pick<NpyHeader, 'type' | 'lit
   const [, order, type] = /^([<>|=]?)([A-Za-z]\d*)$/.exec(descr) ?? []
   if (type === undefined) unreadable(name)
   if (type.startsWith('O')) {
-    refuse(name, 'contains Python objects, which can run code', 'save it as a plain number array')
+    refuse(
+      name,
+      sentence`contains Python objects, which can run code`,
+      sentence`save it as a plain number array`,
+    )
   }
   // "=" is the byte order of the machine that wrote it: little-endian on everything of today.
   return { type, littleEndian: order !== '>' }
 }
 
 function unreadable(name: string): never {
-  refuse(name, 'has a header that is not descr, fortran_order and shape', SAVE_AGAIN)
+  refuse(name, sentence`has a header that is not descr, fortran_order and shape`, SAVE_AGAIN)
 }
 
 /** Reads `{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }` token by token. */

@@ -1,3 +1,4 @@
+import { sentence } from '../../contract/sentence'
 import type { Shape } from '../../contract/spec'
 import { parseNpyHeader, refuse, type NpyHeader } from './npy-header'
 
@@ -27,17 +28,25 @@ export function checkNpyLength(name: string, header: NpyHeader, length: number):
   if (reader === undefined) {
     refuse(
       name,
-      `holds numbers of type "${header.type}"`,
-      `convert it to one of ${[...READERS.keys()].join(', ')}`,
+      sentence`holds numbers of type "${header.type}"`,
+      sentence`convert it to one of ${[...READERS.keys()].join(', ')}`,
     )
   }
   const needed = header.offset + header.values * reader.bytes
-  const shape = `[${header.shape.join(', ')}] of ${header.type} needs ${needed}`
+  const shape = sentence`[${header.shape.join(', ')}] of ${header.type} needs ${needed}`
   if (length < needed) {
-    refuse(name, `ends after ${length} bytes, but ${shape}`, 'open a whole copy of it')
+    refuse(
+      name,
+      sentence`ends after ${length} bytes, but ${shape}`,
+      sentence`open a whole copy of it`,
+    )
   }
   if (length > needed) {
-    refuse(name, `has ${length} bytes, but ${shape}`, 'save it again with numpy.save')
+    refuse(
+      name,
+      sentence`has ${length} bytes, but ${shape}`,
+      sentence`save it again with numpy.save`,
+    )
   }
 }
 
@@ -47,12 +56,16 @@ export function npyPictureShape(name: string, { shape }: NpyHeader): Shape {
   if (shape.length !== 2 && shape.length !== 3) {
     refuse(
       name,
-      `has ${shape.length} dimension(s), [${shape.join(', ')}]`,
-      'a picture needs [H, W] or [C, H, W]',
+      sentence`has ${shape.length} dimension(s), [${shape.join(', ')}]`,
+      sentence`a picture needs [H, W] or [C, H, W]`,
     )
   }
   if (channels * height * width === 0) {
-    refuse(name, `is empty, [${shape.join(', ')}]`, 'a picture needs at least one value')
+    refuse(
+      name,
+      sentence`is empty, [${shape.join(', ')}]`,
+      sentence`a picture needs at least one value`,
+    )
   }
   return { channels, height, width }
 }

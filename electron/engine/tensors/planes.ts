@@ -1,4 +1,5 @@
 import { FaultError } from '../../contract/faults'
+import { sentence } from '../../contract/sentence'
 import type { PlanesRequest } from '../../contract/port'
 import type { Size } from '../../contract/spec'
 import type { Luma, Plane, Region } from '../../contract/tensors'
@@ -39,7 +40,7 @@ export function fittedSize(
   if (!(maxWidth >= 1) || !(maxHeight >= 1)) {
     throw new FaultError(
       'forbidden',
-      `A plane of ${maxWidth} × ${maxHeight} pixels cannot be shown; ask for at least 1 × 1.`,
+      sentence`A plane of ${maxWidth} × ${maxHeight} pixels cannot be shown; ask for at least 1 × 1.`,
     )
   }
   const [width, height] = [Math.floor(maxWidth), Math.floor(maxHeight)]
@@ -180,7 +181,7 @@ export function checkedChannel({ shape }: Tensor, channel: number): number {
   if (Number.isInteger(channel) && channel >= 0 && channel < shape.channels) return channel
   throw new FaultError(
     'not-found',
-    `There is no channel ${channel}; the tensor has ${shape.channels}, counted from 0.`,
+    sentence`There is no channel ${channel}; the tensor has ${shape.channels}, counted from 0.`,
   )
 }
 
@@ -193,7 +194,6 @@ export function checkedRegion({ shape }: Tensor, region: Region | null): Region 
   if (whole && inside && height >= 1 && width >= 1) return { y, x, height, width }
   throw new FaultError(
     'forbidden',
-    `The region ${width} × ${height} at (${x}, ${y}) does not lie in the ` +
-      `${shape.width} × ${shape.height} pixels of the tensor.`,
+    sentence`The region ${width} × ${height} at (${x}, ${y}) does not lie in the ${shape.width} × ${shape.height} pixels of the tensor.`,
   )
 }

@@ -1,5 +1,6 @@
 import { encode } from 'fast-png'
 import { FaultError } from '../../contract/faults'
+import { sentence } from '../../contract/sentence'
 import type { Size } from '../../contract/spec'
 
 /** Which values become black (0) and white (255). */
@@ -23,7 +24,7 @@ export function encodePng(
   if (channels !== 1 && channels !== 3) {
     throw new FaultError(
       'forbidden',
-      `A PNG needs one or three channels of ${size.width} × ${size.height}; got ${values.length} values.`,
+      sentence`A PNG needs one or three channels of ${size.width} × ${size.height}; got ${values.length} values.`,
     )
   }
   const data = new Uint8Array(values.length)
@@ -40,7 +41,10 @@ export function encodePng(
 /** A constant map has low = high: it becomes black. */
 function byteOf({ low, high }: GreyRange): (value: number) => number {
   if (!(low <= high) || !Number.isFinite(high - low)) {
-    throw new FaultError('forbidden', `The range ${low} to ${high} cannot be shown as grey levels.`)
+    throw new FaultError(
+      'forbidden',
+      sentence`The range ${low} to ${high} cannot be shown as grey levels.`,
+    )
   }
   const scale = high > low ? 255 / (high - low) : 0
   return (value) => {

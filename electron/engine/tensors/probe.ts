@@ -1,4 +1,5 @@
 import { FaultError } from '../../contract/faults'
+import { sentence } from '../../contract/sentence'
 import type { Probe, ProbeChannel, ProbeRequest } from '../../contract/port'
 import { OUTSIDE, sourceIndex } from '../convolution/padding'
 import { createReference } from '../convolution/reference'
@@ -96,7 +97,6 @@ function checkOutput({ geometry }: Convolution, { channel, y, x }: ProbeRequest[
   if (whole && channel < output.channels && y < output.height && x < output.width) return
   throw new FaultError(
     'not-found',
-    `There is no output (${x}, ${y}) of map ${channel}; the result has ${output.channels} ` +
-      `map(s) of ${output.width} × ${output.height}, counted from 0.`,
+    sentence`There is no output (${x}, ${y}) of map ${channel}; the result has ${output.channels} map(s) of ${output.width} × ${output.height}, counted from 0.`,
   )
 }

@@ -54,7 +54,7 @@ describe('pictures', () => {
     } catch (error) {
       fault = toFault(error)
     }
-    expect(fault).toEqual({
+    expect(fault).toMatchObject({
       code: 'not-found',
       message: 'The picture "cat" is not open; open it again.',
     })

@@ -1,4 +1,5 @@
 import { FaultError } from '../../contract/faults'
+import { sentence } from '../../contract/sentence'
 import type { Geometry } from '../../contract/spec'
 import type { PictureInfo, TensorRef } from '../../contract/tensors'
 import type { Tensor } from '../engine'
@@ -47,7 +48,7 @@ export class TensorStore {
   picture(id: string): StoredPicture {
     const picture = this.#pictures.get(id)
     if (picture !== undefined) return picture
-    throw new FaultError('not-found', `The picture "${id}" is not open; open it again.`)
+    throw new FaultError('not-found', sentence`The picture "${id}" is not open; open it again.`)
   }
 
   /** Frees a picture; nothing happens when it is not open. */
@@ -73,7 +74,7 @@ export class TensorStore {
   tensor(ref: TensorRef): Tensor {
     if (ref.kind === 'picture') return this.picture(ref.id).tensor
     if (this.#maps !== null) return this.#maps.tensor
-    throw new FaultError('not-found', 'There are no feature maps yet; run the layer first.')
+    throw new FaultError('not-found', sentence`There are no feature maps yet; run the layer first.`)
   }
 
   /** Frees everything. */

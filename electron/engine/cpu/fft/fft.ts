@@ -1,3 +1,4 @@
+import { sentence, type Sentence } from '../../../contract/sentence'
 import type { Geometry } from '../../../contract/spec'
 import type { Routine, Variant } from '../variant'
 import { chooseSides } from './choose-sides'
@@ -36,18 +37,18 @@ export const FFT: Variant = {
   },
 }
 
-function refusal(geometry: Geometry): string | null {
+function refusal(geometry: Geometry): Sentence | null {
   const { stride } = geometry.spec
   if (stride.y !== 1 || stride.x !== 1) {
-    return `wasm-fft covers stride 1, not ${stride.y}, ${stride.x}; wasm-direct covers it.`
+    return sentence`wasm-fft covers stride 1, not ${stride.y}, ${stride.x}; wasm-direct covers it.`
   }
   const largest = Math.max(geometry.effectiveKernel.height, geometry.effectiveKernel.width)
   const most = Math.max(...BLOCK_SIDES) / 2
   if (largest > most) {
-    return `wasm-fft covers kernels that span up to ${most} pixels, not ${largest}; wasm-direct covers it.`
+    return sentence`wasm-fft covers kernels that span up to ${most} pixels, not ${largest}; wasm-direct covers it.`
   }
   const bytes = spectraBytes(geometry, chooseSides(geometry, 128))
   if (bytes <= MAX_SPECTRA_BYTES) return null
-  const [mib, limit] = [bytes, MAX_SPECTRA_BYTES].map((size) => Math.round(size / 2 ** 20))
-  return `wasm-fft would need ${mib} MiB of transformed weights, more than ${limit}; wasm-direct covers it.`
+  const mebibytes = (size: number): number => Math.round(size / 2 ** 20)
+  return sentence`wasm-fft would need ${mebibytes(bytes)} MiB of transformed weights, more than ${mebibytes(MAX_SPECTRA_BYTES)}; wasm-direct covers it.`
 }

@@ -1,3 +1,4 @@
+import { sentence, type Sentence } from '../../../contract/sentence'
 import { CONTROL } from './control'
 import type { StripRun } from './strip-pool'
 
@@ -24,7 +25,7 @@ export function watchRun(
   control: Int32Array,
   { strips, signal, onProgress }: StripRun,
   { lookMs, hangMs, cancelMs }: Patience,
-  onHang: (what: string) => void,
+  onHang: (what: Sentence) => void,
 ): () => void {
   let [seen, still] = [-1, 0]
   const look = (): void => {
@@ -33,7 +34,7 @@ export function watchRun(
     seen = next
     onProgress(Math.min(1, next / strips))
     const limitMs = signal.aborted ? cancelMs : hangMs
-    if (still * lookMs >= limitMs) onHang(`they stood still for ${limitMs / 1000} s`)
+    if (still * lookMs >= limitMs) onHang(sentence`they stood still for ${limitMs / 1000} s`)
   }
   const cancel = (): void => {
     Atomics.store(control, CONTROL.cancelled, 1)

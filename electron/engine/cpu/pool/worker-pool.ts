@@ -1,4 +1,5 @@
 import { FaultError } from '../../../contract/faults'
+import { sentence, type Sentence } from '../../../contract/sentence'
 import { checkCancelled } from '../../measure/pause'
 import type { TensorMemory } from '../../tensors/memory'
 import { CONTROL, CONTROL_WORDS, nextWake, type CreateWorker, type WorkerNews } from './control'
@@ -83,7 +84,7 @@ export class WorkerPool implements StripPool {
   dispose(): void {
     this.#isClosed = true
     this.#idle.stop()
-    this.#dismiss(new ThreadsLost('the CPU engine was closed'))
+    this.#dismiss(new ThreadsLost(sentence`the CPU engine was closed`))
     this.#scratch.release()
     this.#modules.clear()
   }
@@ -111,7 +112,7 @@ export class WorkerPool implements StripPool {
         lost = error
       }
     }
-    throw defect(this.#isClosed ? 'The CPU engine was closed.' : sentenceOf(lost))
+    throw defect(this.#isClosed ? sentence`The CPU engine was closed.` : sentenceOf(lost))
   }
 
   async #teach(routine: number, module: WebAssembly.Module): Promise<void> {
@@ -202,7 +203,7 @@ export class WorkerPool implements StripPool {
     else this.#isDone = true
     const hasTrapped = Atomics.load(this.#control, CONTROL.trapped) !== 0
     if (!this.#isDone || (hasTrapped && this.#trap === null)) return
-    this.#end(this.#trap === null ? null : defect(`A routine stopped: ${this.#trap}`))
+    this.#end(this.#trap === null ? null : defect(sentence`A routine stopped: ${this.#trap}`))
   }
 
   #end(failure: Error | null): void {
@@ -231,7 +232,7 @@ export class WorkerPool implements StripPool {
    */
   #rest(): void {
     if (this.#inLine > 0) return
-    this.#dismiss(new ThreadsLost('they were not needed'))
+    this.#dismiss(new ThreadsLost(sentence`they were not needed`))
     this.#scratch.release()
     this.#memory.giveBack()
   }
@@ -248,11 +249,11 @@ async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<
   return work
 }
 
-function sentenceOf(lost: unknown): string {
-  const what = lost instanceof ThreadsLost ? lost.message : String(lost)
-  return `The worker threads were lost twice in a row, ${what}; run it again with one thread.`
+function sentenceOf(lost: unknown): Sentence {
+  const what = lost instanceof ThreadsLost ? lost.why : String(lost)
+  return sentence`The worker threads were lost twice in a row, ${what}; run it again with one thread.`
 }
 
-function defect(message: string): FaultError {
-  return new FaultError('internal', message)
+function defect(said: Sentence): FaultError {
+  return new FaultError('internal', said)
 }

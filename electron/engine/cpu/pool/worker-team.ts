@@ -1,8 +1,15 @@
+import { compose, sentence, type Sentence } from '../../../contract/sentence'
 import type { CreateWorker, WorkerNews, WorkerThread } from './control'
 
 /** A thread died, hung or could not start: with others the same work may succeed. */
 export class ThreadsLost extends Error {
   override readonly name = 'ThreadsLost'
+  readonly why: Sentence
+
+  constructor(why: Sentence) {
+    super(compose(why))
+    this.why = why
+  }
 }
 
 /** What a team tells the pool. */
@@ -63,7 +70,7 @@ export class WorkerTeam {
       else this.#events.onNews(news)
     })
     thread.onDeath((message) => {
-      if (!this.#isDismissed) this.#events.onLost(new ThreadsLost(`one died (${message})`))
+      if (!this.#isDismissed) this.#events.onLost(new ThreadsLost(sentence`one died (${message})`))
     })
     return member
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { compose } from '../../../contract/sentence'
 import { loadCase, type Case } from '../../convolution/cases'
 import { compareWithReference } from '../../measure/agreement'
 import { TensorMemory } from '../../tensors/memory'
@@ -56,7 +57,7 @@ it.each<[string, Case]>([
     },
   ],
 ])('covers %s', (sentence, row) => {
-  expect(PRODUCT.refusal(loadCase(row).convolution)).toBe(
+  expect(compose(PRODUCT.refusal(loadCase(row).convolution)!)).toBe(
     `wasm-product covers ${sentence}; wasm-direct covers it.`,
   )
 })

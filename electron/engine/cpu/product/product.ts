@@ -1,3 +1,4 @@
+import { sentence, type Sentence } from '../../../contract/sentence'
 import type { Geometry } from '../../../contract/spec'
 import type { Convolution } from '../../engine'
 import { exactErrorBound } from '../../measure/agreement'
@@ -30,18 +31,15 @@ export const PRODUCT: Variant = {
   },
 }
 
-function refusal({ spec }: Geometry): string | null {
+function refusal({ spec }: Geometry): Sentence | null {
   const { kernel, stride, padding } = spec
   if (kernel.height !== 1 || kernel.width !== 1)
-    return `wasm-product covers 1×1 kernels, not ${kernel.height}×${kernel.width}; wasm-direct covers it.`
+    return sentence`wasm-product covers 1×1 kernels, not ${kernel.height}×${kernel.width}; wasm-direct covers it.`
   if (stride.y !== 1 || stride.x !== 1)
-    return `wasm-product covers stride 1, not ${stride.y}, ${stride.x}; wasm-direct covers it.`
+    return sentence`wasm-product covers stride 1, not ${stride.y}, ${stride.x}; wasm-direct covers it.`
   const { top, right, bottom, left } = padding
   if (top + right + bottom + left === 0) return null
-  return (
-    `wasm-product covers layers without padding, not ${top}, ${right}, ${bottom}, ${left}; ` +
-    `wasm-direct covers it.`
-  )
+  return sentence`wasm-product covers layers without padding, not ${top}, ${right}, ${bottom}, ${left}; wasm-direct covers it.`
 }
 
 /** OI → for each block of M output channels [c_i][M]. */

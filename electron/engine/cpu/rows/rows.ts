@@ -1,3 +1,4 @@
+import { sentence, type Sentence } from '../../../contract/sentence'
 import type { Geometry } from '../../../contract/spec'
 import type { Convolution } from '../../engine'
 import { exactErrorBound } from '../../measure/agreement'
@@ -36,22 +37,16 @@ export const ROWS: Variant = {
 const MOST_CHANNELS = 4
 const MOST_SPAN = 64
 
-function refusal({ spec, inChannelsPerGroup, effectiveKernel }: Geometry): string | null {
+function refusal({ spec, inChannelsPerGroup, effectiveKernel }: Geometry): Sentence | null {
   const { stride } = spec
   if (stride.y !== 1 || stride.x !== 1)
-    return `wasm-rows covers stride 1, not ${stride.y}, ${stride.x}; wasm-direct covers it.`
+    return sentence`wasm-rows covers stride 1, not ${stride.y}, ${stride.x}; wasm-direct covers it.`
   if (inChannelsPerGroup > MOST_CHANNELS) {
-    return (
-      `wasm-rows covers up to ${MOST_CHANNELS} input channels per group, not ` +
-      `${inChannelsPerGroup}; wasm-direct covers it.`
-    )
+    return sentence`wasm-rows covers up to ${MOST_CHANNELS} input channels per group, not ${inChannelsPerGroup}; wasm-direct covers it.`
   }
   const { height, width } = effectiveKernel
   if (Math.max(height, width) <= MOST_SPAN) return null
-  return (
-    `wasm-rows covers kernels that span up to ${MOST_SPAN} pixels, not ${height}×${width}; ` +
-    `wasm-direct covers it.`
-  )
+  return sentence`wasm-rows covers kernels that span up to ${MOST_SPAN} pixels, not ${height}×${width}; wasm-direct covers it.`
 }
 
 /** OIHW → for each block of M output channels [c_i][chunk][k_x][k_y of the chunk][M], turned for `flip`. */

@@ -1,3 +1,4 @@
+import { compose, sentence, type Sentence } from '../../../contract/sentence'
 import type { Geometry } from '../../../contract/spec'
 import type { Convolution } from '../../engine'
 import { exactErrorBound } from '../../measure/agreement'
@@ -54,48 +55,47 @@ interface Kind {
   readonly rank: Rank
 }
 
-function refusal(convolution: Convolution, kind: Kind): string | null {
+function refusal(convolution: Convolution, kind: Kind): Sentence | null {
   const ofGeometry = geometryRefusal(convolution.geometry, kind)
   if (ofGeometry) return ofGeometry
   const { family, rank } = kind
   if (rank === 2 && 'factors' in separate(convolution, 1)) {
-    return `${family} covers kernels of rank 2, not of rank 1; wasm-separable covers it.`
+    return sentence`${family} covers kernels of rank 2, not of rank 1; wasm-separable covers it.`
   }
   const separation = separate(convolution, rank)
   if (!('reason' in separation)) return null
   const form =
     rank === 1
-      ? 'the product of a column and a row'
-      : 'the sum of two products of a column and a row'
-  return (
-    `${family} covers kernels that are ${form}, and ${separation.reason} that form; ` +
-    `wasm-direct covers it.`
-  )
+      ? sentence`the product of a column and a row`
+      : sentence`the sum of two products of a column and a row`
+  return sentence`${family} covers kernels that are ${form}, and ${separation.reason} that form; wasm-direct covers it.`
 }
 
 function geometryRefusal(
   { spec, inChannelsPerGroup, effectiveKernel }: Geometry,
   { family, rank }: Kind,
-): string | null {
+): Sentence | null {
   const { kernel, stride } = spec
   const { height, width } = effectiveKernel
   const [side, channels] = [LEAST_SIDE[rank], MOST_PASSES / rank]
-  const covers = (what: string, not: string) =>
-    `${family} covers ${what}, not ${not}; wasm-direct covers it.`
+  const covers = (what: Sentence, not: string) =>
+    sentence`${family} covers ${what}, not ${not}; wasm-direct covers it.`
   if (kernel.height < side || kernel.width < side)
-    return covers(`kernels from ${side}×${side} on`, `${kernel.height}×${kernel.width}`)
-  if (stride.y !== 1 || stride.x !== 1) return covers('stride 1', `${stride.y}, ${stride.x}`)
+    return covers(sentence`kernels from ${side}×${side} on`, `${kernel.height}×${kernel.width}`)
+  if (stride.y !== 1 || stride.x !== 1)
+    return covers(sentence`stride 1`, `${stride.y}, ${stride.x}`)
   if (inChannelsPerGroup > channels)
-    return covers(`up to ${channels} input channels per group`, `${inChannelsPerGroup}`)
+    return covers(sentence`up to ${channels} input channels per group`, `${inChannelsPerGroup}`)
   if (Math.max(height, width) > MOST_SPAN)
-    return covers(`kernels that span up to ${MOST_SPAN} pixels`, `${height}×${width}`)
+    return covers(sentence`kernels that span up to ${MOST_SPAN} pixels`, `${height}×${width}`)
   return null
 }
 
 /** What the passes are made from. Throws where there was a refusal. */
 function separated(convolution: Convolution, rank: Rank): Separated {
   const separation = separate(convolution, rank)
-  if ('reason' in separation) throw new Error(`a kernel is not separable: ${separation.reason}`)
+  if ('reason' in separation)
+    throw new Error(`a kernel is not separable: ${compose(separation.reason)}`)
   return separation
 }
 

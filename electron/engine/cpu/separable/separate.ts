@@ -1,4 +1,5 @@
 import type { Convolution } from '../../engine'
+import { sentence, type Sentence } from '../../../contract/sentence'
 import type { Matrix } from '../../convolution/singular-values'
 import { errorFactor, factorize, mayHaveRank, obeysExactBound, type Factors } from './factors'
 
@@ -13,7 +14,7 @@ export interface Separated {
 }
 
 /** A separation, or the sentence's middle that says why there is none. */
-export type Separation = Separated | { readonly reason: string }
+export type Separation = Separated | { readonly reason: Sentence }
 
 const known = {
   1: new WeakMap<Convolution, Separation>(),
@@ -44,11 +45,11 @@ function separateSlices(convolution: Convolution, rank: Rank): Separation {
   let largest = 0
   for (let slice = 0; slice < count; slice++) {
     const matrix = sliceOf(convolution, slice)
-    const named = `kernel ${Math.floor(slice / inChannelsPerGroup)}, ${slice % inChannelsPerGroup}`
-    if (!mayHaveRank(matrix, rank)) return { reason: `${named} has not` }
+    const named = sentence`kernel ${Math.floor(slice / inChannelsPerGroup)}, ${slice % inChannelsPerGroup}`
+    if (!mayHaveRank(matrix, rank)) return { reason: sentence`${named} has not` }
     const found = factorize(matrix, rank)
     const factor = found && judge(matrix, found)
-    if (!found || factor === null) return { reason: `${named} has only nearly` }
+    if (!found || factor === null) return { reason: sentence`${named} has only nearly` }
     factors.push(found)
     largest = Math.max(largest, factor)
   }

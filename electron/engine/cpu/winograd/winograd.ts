@@ -1,3 +1,4 @@
+import { sentence, type Sentence } from '../../../contract/sentence'
 import type { Geometry } from '../../../contract/spec'
 import type { Routine, Variant } from '../variant'
 import { winogradErrorBound } from './error-bound'
@@ -51,7 +52,7 @@ function tileName({ spec: { kernel, stride } }: Geometry): string {
   return down === across ? `f${down}` : `f${down}-${across}`
 }
 
-function refusal({ spec }: Geometry): string | null {
+function refusal({ spec }: Geometry): Sentence | null {
   const { kernel, stride, dilation } = spec
   const fits = (side: number, step: number, spread: number) => {
     const weights = Math.ceil(side / step)
@@ -62,9 +63,5 @@ function refusal({ spec }: Geometry): string | null {
   const isCovered =
     fits(kernel.height, stride.y, dilation.y) && fits(kernel.width, stride.x, dilation.x)
   if (isCovered) return null
-  return (
-    `wasm-winograd covers kernels of 2 to 7 at stride 1 (3 to 14 at stride 2) and dilation 1, not ` +
-    `${kernel.height}×${kernel.width} at stride ${stride.y}, ${stride.x} and dilation ` +
-    `${dilation.y}, ${dilation.x}; wasm-direct covers it.`
-  )
+  return sentence`wasm-winograd covers kernels of 2 to 7 at stride 1 (3 to 14 at stride 2) and dilation 1, not ${kernel.height}×${kernel.width} at stride ${stride.y}, ${stride.x} and dilation ${dilation.y}, ${dilation.x}; wasm-direct covers it.`
 }
