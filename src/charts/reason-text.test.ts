@@ -19,6 +19,13 @@ describe('reasonText', () => {
     )
   })
 
+  it('names eight of many and counts the rest', () => {
+    const many = Array.from({ length: 11 }, (_, at) => ({ variant: `wasm-${at}`, ms: at + 1 }))
+    const text = reasonText({ kind: 'estimated', candidates: many }, t)
+    expect(text).toMatch(/wasm-0 1 ms · .* · wasm-7 8 ms · and 3 more$/)
+    expect(text).not.toContain('wasm-8')
+  })
+
   it.each(REASONS)('has words for %s in both languages', (kind) => {
     for (const words of [en, zh]) expect(words.reason[kind].length).toBeGreaterThan(3)
   })
