@@ -3,6 +3,7 @@ import { OUTSIDE } from '../convolution/padding'
 import type { Phase, StripLayout } from './strip-layout'
 import type { Callee, FunctionEmitter, Local } from './wasm/emitter'
 import type { ModuleEmitter } from './wasm/module'
+import { emitVectorStores } from './wasm/store-vectors'
 
 /** Where the strip's index tables lie among a routine's constants, in bytes. */
 export interface StripTables {
@@ -203,8 +204,11 @@ interface Copy {
 /** `count` values: whole vectors as far as the stride allows them, then one by one. */
 function emitPart(f: FunctionEmitter, { source, target, stride }: Copy, count: number): void {
   const vectors = stride <= 2 ? Math.floor(count / 4) : 0
-  for (let vector = 0; vector < vectors; vector++) {
-    emitVector(f, { source, target, vector, stride })
+  const pair = f.locals('v128', 2)
+  for (let first = 0; first < vectors; first += 2) {
+    const values = pair.slice(0, vectors - first)
+    values.forEach((value, n) => emitLoad(f, { source, stride, vector: first + n, value }))
+    emitVectorStores(f, { address: target, offset: first * 16, values })
   }
   for (let column = vectors * 4; column < count; column++) {
     f.get(target, source)
@@ -213,19 +217,20 @@ function emitPart(f: FunctionEmitter, { source, target, stride }: Copy, count: n
   }
 }
 
-interface VectorCopy {
+interface VectorLoad {
   readonly source: Local
-  readonly target: Local
-  readonly vector: number
   readonly stride: number
+  readonly vector: number
+  readonly value: Local
 }
 
-function emitVector(f: FunctionEmitter, { source, target, vector, stride }: VectorCopy): void {
-  f.get(target, source).op('v128.load', vector * 16 * stride)
+/** value ← the `vector`-th 4 values that are copied. */
+function emitLoad(f: FunctionEmitter, { source, stride, vector, value }: VectorLoad): void {
+  f.get(source).op('v128.load', vector * 16 * stride)
   if (stride === 2) {
     f.get(source)
       .op('v128.load', vector * 32 + 16)
       .shuffle([0, 2, 4, 6])
   }
-  f.op('v128.store', vector * 16)
+  f.set(value)
 }

@@ -1,4 +1,5 @@
 import type { FunctionEmitter, Local } from './wasm/emitter'
+import { emitVectorStores } from './wasm/store-vectors'
 
 export interface TileStores {
   /** Address of the tile's first output. */
@@ -17,16 +18,24 @@ export function emitTileStores(
   f: FunctionEmitter,
   { place, sums, vectors, plane, width }: TileStores,
 ): void {
-  sums.forEach((sum, index) => {
-    const [m, n] = [Math.floor(index / vectors), index % vectors]
-    const at = m * plane * 4 + n * 16
-    if (width >= 4) f.get(place, sum).op('v128.store', at)
-    else {
-      for (let lane = 0; lane < width; lane++) {
-        f.get(place, sum)
-          .op('f32x4.extract_lane', lane)
-          .op('f32.store', at + lane * 4)
-      }
+  for (let m = 0; m * vectors < sums.length; m++) {
+    const values = sums.slice(m * vectors, (m + 1) * vectors)
+    emitRowStores(f, { address: place, offset: m * plane * 4, values, width })
+  }
+}
+
+/** Stores the vectors of a row of `width` values. */
+export function emitRowStores(
+  f: FunctionEmitter,
+  of: { address: Local; offset: number; values: readonly Local[]; width: number },
+): void {
+  const { address, offset, values, width } = of
+  if (width >= 4) return emitVectorStores(f, { address, offset, values })
+  values.forEach((value, n) => {
+    for (let lane = 0; lane < width; lane++) {
+      f.get(address, value)
+        .op('f32x4.extract_lane', lane)
+        .op('f32.store', offset + n * 16 + lane * 4)
     }
   })
 }

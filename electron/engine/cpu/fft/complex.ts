@@ -1,6 +1,7 @@
 import { emitMultiplyAdd } from '../wasm/arithmetic'
 import type { FunctionEmitter, Local } from '../wasm/emitter'
 import type { OpcodeName } from '../wasm/opcodes'
+import { emitVectorStores } from '../wasm/store-vectors'
 import type { Radix } from './order'
 
 /** A complex number per lane; two vectors side by side where the machine is to join them. */
@@ -64,12 +65,8 @@ function emitVector(f: FunctionEmitter, opcode: OpcodeName, from: Local, at: num
 
 /** Stores what `emitLoad` loads. */
 export function emitStore(f: FunctionEmitter, place: ComplexPlace, value: Complex): void {
-  value.re.forEach((vector, lane) => {
-    f.get(place.re, vector).op('v128.store', place.reAt + lane * 16)
-  })
-  value.im.forEach((vector, lane) => {
-    f.get(place.im, vector).op('v128.store', place.imAt + lane * 16)
-  })
+  emitVectorStores(f, { address: place.re, offset: place.reAt, values: value.re })
+  emitVectorStores(f, { address: place.im, offset: place.imAt, values: value.im })
 }
 
 function sum({ f }: ComplexContext, a: Complex, b: Complex): Complex {

@@ -1,5 +1,6 @@
 import type { Callee } from '../wasm/emitter'
 import type { ModuleEmitter } from '../wasm/module'
+import { emitVectorStores } from '../wasm/store-vectors'
 import type { FftPlan } from './plan'
 
 /** target[x] ← row[x] + bias. Signature: (row, target, columns, address of the bias − its offset). */
@@ -18,17 +19,20 @@ export function emitCopyOut(module: ModuleEmitter, plan: FftPlan): Callee {
       .op('i32.shl')
       .set(whole)
     f.get(columns).int(2).op('i32.shl').set(end)
+    const values = f.locals('v128', vectors)
     f.int(0).set(at)
     f.count(at, whole, 16 * vectors, () => {
       f.get(row, at).op('i32.add').set(from)
       f.get(target, at).op('i32.add').set(to)
-      for (let lane = 0; lane < vectors; lane++) {
-        f.get(to, from)
+      values.forEach((value, lane) =>
+        f
+          .get(from)
           .op('v128.load', lane * 16)
           .get(bias)
           .op('f32x4.add')
-        f.op('v128.store', lane * 16)
-      }
+          .set(value),
+      )
+      emitVectorStores(f, { address: to, values })
     })
     f.count(at, end, 4, () => {
       f.get(target, at).op('i32.add').get(row, at).op('i32.add').op('f32.load')

@@ -1,5 +1,6 @@
 import type { Callee, FunctionEmitter, Local } from '../wasm/emitter'
 import type { ModuleEmitter } from '../wasm/module'
+import { emitVectorStores } from '../wasm/store-vectors'
 import type { ProductPlan } from './plan'
 
 /** Vectors copied per turn. */
@@ -51,7 +52,7 @@ function emitRowCopy(f: FunctionEmitter, { input, panel, bytes, whole }: RowCopy
         .op('v128.load', n * 16)
         .set(value),
     )
-    values.forEach((value, n) => f.get(target, value).op('v128.store', n * 16))
+    emitVectorStores(f, { address: target, values })
   })
   f.count(at, bytes, 4, () => {
     f.get(panel, at).op('i32.add')

@@ -1,4 +1,5 @@
 import type { WasmFeatures } from '../profile'
+import { emitRowStores } from '../tile-stores'
 import { emitMultiplyAdd } from '../wasm/arithmetic'
 import type { Callee, FunctionEmitter, Local } from '../wasm/emitter'
 import type { ModuleEmitter } from '../wasm/module'
@@ -264,7 +265,7 @@ function emitStores(
         const first = (m * tile.rows + r) * tile.vectors
         const sums = registers.sums.slice(first, first + tile.vectors)
         const offset = (m * height + r * dilation.y) * width * 4
-        emitStore(f, { sums, at, offset, width })
+        emitRowStores(f, { address: at, offset, values: sums, width })
       }
     }
     if (!shape.isPartial || r === 0) emitRow()
@@ -275,25 +276,4 @@ function emitStores(
       f.when(emitRow)
     }
   }
-}
-
-interface Store {
-  readonly sums: readonly Local[]
-  readonly at: Local
-  readonly offset: number
-  readonly width: number
-}
-
-/** Whole vectors, or single values where a row is shorter than one vector. */
-function emitStore(f: FunctionEmitter, { sums, at, offset, width }: Store): void {
-  sums.forEach((sum, n) => {
-    if (width >= 4) f.get(at, sum).op('v128.store', offset + n * 16)
-    else {
-      for (let lane = 0; lane < width; lane++) {
-        f.get(at, sum)
-          .op('f32x4.extract_lane', lane)
-          .op('f32.store', offset + lane * 4)
-      }
-    }
-  })
 }

@@ -2,6 +2,7 @@ import type { WasmFeatures } from '../profile'
 import { emitTileStores } from '../tile-stores'
 import type { Callee } from '../wasm/emitter'
 import type { ModuleEmitter } from '../wasm/module'
+import { emitVectorStores } from '../wasm/store-vectors'
 import type { SeparablePlan } from './plan'
 import { declareRegisters, emitTaps, emitTileWalk } from './taps'
 
@@ -29,7 +30,7 @@ export function emitAcross(
         f.get(weights).int(rowsAt).op('i32.add').set(registers.weightAt)
         emitTaps(f, registers, { count: kernel.width, pitch: dilation.x * 4, profile, features })
         f.get(target, x).op('i32.add').set(place)
-        registers.sums.forEach((sum, n) => f.get(place, sum).op('v128.store', n * 16))
+        emitVectorStores(f, { address: place, values: registers.sums })
       },
     })
   })

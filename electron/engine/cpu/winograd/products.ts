@@ -3,6 +3,7 @@ import type { OutputBlock } from '../output-blocks'
 import { emitMultiplyAdd } from '../wasm/arithmetic'
 import type { Callee, FunctionEmitter, Local } from '../wasm/emitter'
 import type { ModuleEmitter } from '../wasm/module'
+import { emitVectorStores } from '../wasm/store-vectors'
 import { TILE_POINTS } from './matrices'
 import type { WinogradPlan } from './plan'
 
@@ -136,8 +137,12 @@ function emitStores(
   plan: WinogradPlan,
   of: { block: OutputBlock; registers: Registers; target: Local },
 ): void {
-  of.registers.sums.forEach((sum, index) => {
-    const [m, n] = [Math.floor(index / of.block.vectors), index % of.block.vectors]
-    f.get(of.target, sum).op('v128.store', m * plan.sums.channel + n * 16)
-  })
+  const { channels, vectors } = of.block
+  for (let m = 0; m < channels; m++) {
+    emitVectorStores(f, {
+      address: of.target,
+      offset: m * plan.sums.channel,
+      values: of.registers.sums.slice(m * vectors, (m + 1) * vectors),
+    })
+  }
 }

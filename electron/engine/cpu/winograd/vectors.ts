@@ -1,5 +1,6 @@
 import type { WasmFeatures } from '../profile'
 import type { FunctionEmitter, Local } from '../wasm/emitter'
+import { emitVectorStores } from '../wasm/store-vectors'
 
 /** Numbers that the transforms multiply by, in the order they lie among the constants. */
 export const FACTORS = [
@@ -59,7 +60,7 @@ export class Vectors {
   }
 
   store(address: Local, offset: number, from: Wide): void {
-    from.forEach((part, index) => this.f.get(address, part).op('v128.store', offset + index * 16))
+    emitVectorStores(this.f, { address, offset, values: from })
   }
 
   sum(a: Wide, b: Wide, to: Wide): void {
