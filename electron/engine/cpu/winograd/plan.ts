@@ -41,6 +41,8 @@ export interface WinogradPlan {
   readonly input: { readonly channel: number; readonly point: number }
   /** The sums of a block: [M][64 points][tile]. */
   readonly sums: { readonly point: number; readonly channel: number }
+  /** The pixels of a segment: [m_y][vector of tiles][m_x][tile of the vector]. */
+  readonly pixels: { readonly vector: number; readonly row: number }
   readonly scratch: {
     readonly row: number
     readonly window: number
@@ -85,6 +87,10 @@ export function planWinograd(geometry: Geometry, profile: Profile): WinogradPlan
   const input = placeInput(channels, stripTiles, across)
   const point = oddLines(stripTiles * 4)
   const sums = { point, channel: TILE_POINTS * point + 64 }
+  const pixels = placePixels(across, {
+    tiles: Math.min(stripTiles, across.tiles),
+    lanes: width * 4,
+  })
   const widest = Math.max(...blocks.map((block) => block.channels))
   return {
     geometry,
@@ -100,8 +106,10 @@ export function planWinograd(geometry: Geometry, profile: Profile): WinogradPlan
     window,
     input,
     sums,
+    pixels,
     scratch: placeScratch({
       across,
+      pixels: down.side * pixels.row,
       window: POINTS * window.row,
       input: TILE_POINTS * input.point,
       sums: widest * sums.channel,
@@ -166,12 +174,23 @@ function placeWindow(across: Axis, segment: number) {
   return { phase, row: oddLines(across.step * phase) }
 }
 
-function placeScratch(of: { across: Axis; window: number; input: number; sums: number }) {
+function placePixels({ side }: Axis, { tiles, lanes }: { tiles: number; lanes: number }) {
+  const vector = side * lanes * 4
+  return { vector, row: oddLines(Math.ceil(tiles / lanes) * vector) }
+}
+
+function placeScratch(of: {
+  across: Axis
+  pixels: number
+  window: number
+  input: number
+  sums: number
+}) {
   const row = 0
   const window = row + oddLines((of.across.step * 4 + 4) * 4)
   const middle = window + of.window
   const pixels = middle + TILE_POINTS * 32
-  const edge = pixels + TILE_POINTS * 32
+  const edge = pixels + of.pixels
   const input = edge + 8 * POINTS * 4 + 64
   const sums = input + of.input + 64
   return { row, window, middle, pixels, edge, input, sums, bytes: sums + of.sums + 64 }

@@ -10,8 +10,10 @@ import { vectorsOf } from './transform-input'
 /**
  * Work division: one call turns the sums [64 points][tile] of one output channel and `tiles` tiles
  * of one tile row into pixels, Aᵀ·s·A + bias, a vector of neighbouring tiles at a time: down into
- * [m_y][8 points], across into [m_y][m_x], then the tiles' pixels are joined row by row. Vectors
- * that reach over the segment or the right edge go through a small buffer.
+ * [m_y][8 points], across into [m_y][vector][m_x]. When all are done the tiles' pixels are joined
+ * row after row, so that the output is written in long runs: 6 short ones at a time let the
+ * processor wait for every line of it. Vectors that reach over the segment or the right edge go
+ * through a small buffer.
  * Signature: (sums, tiles, target of pixel (0, 0), rows, columns left, bias, scratch, constants).
  */
 export function emitOutputTransform(
@@ -27,24 +29,18 @@ export function emitOutputTransform(
   const { side } = plan.across
   return module.define('transformOutput', { parameters, results: [] }, (f) => {
     const [sums, tiles, target, rows, columns, bias, scratch, constants] = f.parameters(8)
-    const [end, left] = f.locals('i32', 2)
+    const [end, left, pixels] = f.locals('i32', 3)
+    f.get(sums, tiles).int(2).op('i32.shl').op('i32.add').set(end)
+    f.get(scratch).int(plan.scratch.pixels).op('i32.add').set(pixels)
+    f.count(sums, end, lanes * 4, () => {
+      f.get(sums, scratch, constants).call(down)
+      f.get(scratch, pixels, rows, bias, constants).call(across)
+      f.get(pixels).int(plan.pixels.vector).op('i32.add').set(pixels)
+    })
     // What is written ends at the edge and at the end of the segment.
     f.get(tiles).int(side).op('i32.mul').tee(left).get(columns)
     f.get(left, columns).op('i32.lt_s').op('select').set(left)
-    f.get(sums, tiles).int(2).op('i32.shl').op('i32.add').set(end)
-    f.count(sums, end, lanes * 4, () => {
-      f.get(sums, scratch, constants).call(down)
-      f.get(scratch, rows, bias, constants).call(across)
-      f.get(scratch, rows, target, left).call(join)
-      f.get(target)
-        .int(lanes * side * 4)
-        .op('i32.add')
-        .set(target)
-      f.get(left)
-        .int(lanes * side)
-        .op('i32.sub')
-        .set(left)
-    })
+    f.get(scratch, rows, target, left).call(join)
   })
 }
 
@@ -73,11 +69,11 @@ function emitDown(module: ModuleEmitter, plan: WinogradPlan, features: WasmFeatu
   })
 }
 
-/** (scratch, rows, bias, constants): for each pixel row, 8 points become m_x pixels. */
+/** (scratch, pixels, rows, bias, constants): for each pixel row, 8 points become m_x pixels. */
 function emitAcross(module: ModuleEmitter, plan: WinogradPlan, features: WasmFeatures): Callee {
-  const parameters = ['i32', 'i32', 'i32', 'i32'] as const
+  const parameters = ['i32', 'i32', 'i32', 'i32', 'i32'] as const
   return module.define('outputAcross', { parameters, results: [] }, (f) => {
-    const [at, rows, biasAt, constants] = f.parameters(4)
+    const [at, to, rows, biasAt, constants] = f.parameters(5)
     const vectors = vectorsOf(plan, features, { f, constants })
     const row = f.local('i32')
     const bias = f.local('v128')
@@ -92,55 +88,68 @@ function emitAcross(module: ModuleEmitter, plan: WinogradPlan, features: WasmFea
       f.get(biasAt).op('v128.load32_splat', plan.constants.bias).set(bias)
       y.forEach((pixels, column) => {
         vectors.sum(pixels, biases, pixels)
-        vectors.store(at, plan.scratch.pixels + column * vector, pixels)
+        vectors.store(to, column * vector, pixels)
       })
       f.get(at)
         .int(POINTS * vector)
         .op('i32.add')
         .set(at)
+      f.get(to).int(plan.pixels.row).op('i32.add').set(to)
     })
   })
 }
 
-/** (scratch, rows, target, columns left): the pixels of a vector of tiles, row by row. */
+/** (scratch, rows, target, columns): the pixels of a segment, row after row. */
 function emitJoinRows(module: ModuleEmitter, plan: WinogradPlan): Callee {
   const { output } = plan.geometry
-  const lanes = plan.width * 4
-  const { side } = plan.across
   const parameters = ['i32', 'i32', 'i32', 'i32'] as const
   return module.define('joinRows', { parameters, results: [] }, (f) => {
-    const [scratch, rows, target, left] = f.parameters(4)
-    const [row, at, edge, count] = f.locals('i32', 4)
-    f.get(scratch).int(plan.scratch.edge).op('i32.add').set(edge)
-    f.get(scratch).set(at)
-    f.int(lanes * side).get(left)
-    f.int(lanes * side)
-      .get(left)
-      .op('i32.lt_s')
-      .op('select')
-      .set(count)
+    const [scratch, rows, target, columns] = f.parameters(4)
+    const [row, from, to, at, left] = f.locals('i32', 5)
+    f.get(scratch).int(plan.scratch.pixels).op('i32.add').set(from)
     f.int(0).set(row)
     f.count(row, rows, 1, () => {
-      f.get(count)
-        .int(lanes * side)
-        .op('i32.eq')
-      f.when(
-        () => emitJoin(f, plan, { at, target }),
-        () => {
-          emitJoin(f, plan, { at, target: edge })
-          emitCopy(f, { from: edge, to: target, count })
-        },
-      )
-      f.get(at)
-        .int(POINTS * plan.width * 16)
-        .op('i32.add')
-        .set(at)
+      f.get(from).set(at)
+      f.get(target).set(to)
+      f.get(columns).set(left)
+      f.loop(() => emitJoinVector(f, plan, { at, to, left, scratch }))
+      f.get(from).int(plan.pixels.row).op('i32.add').set(from)
       f.get(target)
         .int(output.width * 4)
         .op('i32.add')
         .set(target)
     })
   })
+}
+
+interface JoinRow {
+  readonly at: Local
+  readonly to: Local
+  /** Pixels from `to` to the end of the row. */
+  readonly left: Local
+  readonly scratch: Local
+}
+
+/** The pixels of a vector of tiles; moves on and leaves on the stack whether there are more. */
+function emitJoinVector(f: FunctionEmitter, plan: WinogradPlan, row: JoinRow): void {
+  const { at, to, left, scratch } = row
+  const pixels = plan.width * 4 * plan.across.side
+  const edge = f.local('i32')
+  f.get(left).int(pixels).op('i32.ge_s')
+  f.when(
+    () => emitJoin(f, plan, { at, target: to }),
+    () => {
+      f.get(scratch).int(plan.scratch.edge).op('i32.add').set(edge)
+      emitJoin(f, plan, { at, target: edge })
+      emitCopy(f, { from: edge, to, count: left })
+    },
+  )
+  f.get(at).int(plan.pixels.vector).op('i32.add').set(at)
+  f.get(to)
+    .int(pixels * 4)
+    .op('i32.add')
+    .set(to)
+  f.get(left).int(pixels).op('i32.sub').tee(left).int(0).op('i32.gt_s')
 }
 
 function emitJoin(
@@ -151,7 +160,7 @@ function emitJoin(
   for (let part = 0; part < plan.width; part++) {
     emitJoinTiles(f, {
       source: at,
-      sourceOffset: plan.scratch.pixels + part * 16,
+      sourceOffset: part * 16,
       columnPitch: plan.width * 16,
       target,
       targetOffset: part * 4 * plan.across.side * 4,
@@ -160,12 +169,18 @@ function emitJoin(
   }
 }
 
+/** `count` values, four at a time as far as they go. */
 function emitCopy(f: FunctionEmitter, of: Record<'from' | 'to' | 'count', Local>): void {
-  const [column, end] = f.locals('i32', 2)
+  const [column, whole, end] = f.locals('i32', 3)
+  const place = (base: Local) => f.get(base, column).op('i32.add')
   f.int(0).set(column)
-  f.get(of.count).int(2).op('i32.shl').set(end)
+  f.get(of.count).int(2).op('i32.shl').tee(end).int(-16).op('i32.and').set(whole)
+  f.count(column, whole, 16, () => {
+    place(of.to)
+    place(of.from).op('v128.load').op('v128.store')
+  })
   f.count(column, end, 4, () => {
-    f.get(of.to, column).op('i32.add').get(of.from, column).op('i32.add')
-    f.op('f32.load').op('f32.store')
+    place(of.to)
+    place(of.from).op('f32.load').op('f32.store')
   })
 }
