@@ -10,7 +10,7 @@ import { planWinograd } from './plan'
  */
 const TILE_CYCLES = {
   128: { transform: 35, pixel: 2.3 },
-  256: { transform: 25, pixel: 1.9 },
+  256: { transform: 25, pixel: 1.5 },
 } as const
 
 /** Estimated ms of the Winograd routine on one thread. */

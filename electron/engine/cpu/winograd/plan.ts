@@ -80,12 +80,13 @@ export function planWinograd(geometry: Geometry, profile: Profile): WinogradPlan
   const channels = inChannelsPerGroup * down.stride * across.stride
   const tiles = down.tiles * across.tiles
   const width = profile.vectorBits === 256 ? 2 : 1
-  const stripTiles = chooseStripTiles({ tiles, channels, groups: spec.groups, lanes: width * 4 })
-  const blocks = cutBlocks(outChannelsPerGroup, stripTiles, profile)
+  const most = mostStripTiles({ tiles, channels, groups: spec.groups, lanes: width * 4 })
+  const { stripTiles, room } = wholeRows(most, across.tiles)
+  const blocks = cutBlocks(outChannelsPerGroup, room, profile)
   const stripsPerGroup = Math.ceil(tiles / stripTiles)
   const window = placeWindow(across, Math.min(stripTiles, across.tiles))
-  const input = placeInput(channels, stripTiles, across)
-  const point = oddLines(stripTiles * 4)
+  const input = placeInput(channels, room, across)
+  const point = oddLines(room * 4)
   const sums = { point, channel: TILE_POINTS * point + 64 }
   const pixels = placePixels(across, {
     tiles: Math.min(stripTiles, across.tiles),
@@ -124,7 +125,7 @@ function planAxis(kernelSide: number, stride: number, output: number): Axis {
   return { stride, kernel, side, tiles: Math.ceil(output / side), step: side * stride }
 }
 
-function chooseStripTiles(of: {
+function mostStripTiles(of: {
   tiles: number
   channels: number
   groups: number
@@ -137,10 +138,24 @@ function chooseStripTiles(of: {
   return Math.min(whole, Math.ceil(of.tiles / of.lanes) * of.lanes)
 }
 
-/** Blocks whose vectors divide the strip, so that no product is made in vain. */
-function cutBlocks(outChannels: number, stripTiles: number, profile: Profile): OutputBlock[] {
+/** How much shorter a strip may be for ending with a row, and how much longer its products are then. */
+const [SHORTEST, MOST_IDLE] = [0.7, 1.15]
+
+/**
+ * A strip of whole rows of tiles where that is not much shorter than `most`: it is read and written
+ * in one run, and few lanes lie behind the ends of rows. `room`: what its products are made for.
+ */
+function wholeRows(most: number, across: number): { stripTiles: number; room: number } {
+  const stripTiles = Math.floor(most / across) * across
+  const room = Math.ceil(stripTiles / LEAST_TILES) * LEAST_TILES
+  const isWorth = stripTiles >= most * SHORTEST && room <= stripTiles * MOST_IDLE
+  return isWorth ? { stripTiles, room } : { stripTiles: most, room: most }
+}
+
+/** Blocks whose vectors divide the strip's room, so that few products are made in vain. */
+function cutBlocks(outChannels: number, room: number, profile: Profile): OutputBlock[] {
   const step = profile.vectorBits / 128
-  const whole = stripTiles / 4
+  const whole = room / 4
   const fitting = (most: number) => {
     for (let vectors = most; vectors > step; vectors -= 1)
       if (vectors % step === 0 && whole % vectors === 0) return vectors
@@ -154,8 +169,8 @@ function cutBlocks(outChannels: number, stripTiles: number, profile: Profile): O
  * The transform of a segment may write up to 7 tiles too many. They are overwritten by what is
  * transformed next, but for phases of one row, which are transformed together: these get a gap.
  */
-function placeInput(channels: number, stripTiles: number, across: Axis) {
-  const channel = (stripTiles + (across.stride > 1 ? 8 : 0)) * 4
+function placeInput(channels: number, room: number, across: Axis) {
+  const channel = (room + (across.stride > 1 ? 8 : 0)) * 4
   return { channel, point: oddLines(channels * channel + 32) }
 }
 
