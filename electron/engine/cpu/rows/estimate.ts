@@ -36,9 +36,10 @@ export function estimateRows(geometry: Geometry, profile: Profile): number {
  * vectors wait for memory; narrow ones hide most of it behind their sums.
  */
 function measured(
-  { channels }: RowsTile,
+  { channels, rows }: RowsTile,
   profile: Profile,
 ): { perProduct: number; perValue: number } {
+  if (rows === 1) return { perProduct: 0.52, perValue: profile.vectorBits === 256 ? 0.25 : 0.17 }
   if (profile.vectorBits === 256) return { perProduct: 0.6, perValue: 0.44 }
   const isShort = profile.name === 'one-tap-128' && channels > 1
   return { perProduct: isShort ? 0.8 : 0.7, perValue: 0.17 }

@@ -3,7 +3,7 @@ import { loadCase, type Case } from '../../convolution/cases'
 import { compareWithReference } from '../../measure/agreement'
 import { TensorMemory } from '../../tensors/memory'
 import { createCpuEngine } from '../engine'
-import { PROFILES } from '../profile'
+import { ORDERED_256, PROFILES } from '../profile'
 import { planRows } from './plan'
 import { cutChunks } from './tile-shape'
 
@@ -102,7 +102,7 @@ const OTHERS: Case[] = [
   },
 ]
 
-/** One output per group and short rows: one row at once, zero padding masked. */
+/** One row at once of up to four outputs of a group, zero padding masked. */
 const MASKED: Case[] = [
   { padding: 'same' as const },
   { ...sides(1, 0, 1, 2) },
@@ -113,12 +113,14 @@ const MASKED: Case[] = [
   { padding: 'same' as const, paddingMode: 'constant' as const, paddingValue: 0 },
   { padding: 'same' as const, paddingMode: 'reflect' as const },
 ].flatMap((settings) =>
-  [61, 64, 101, 831, 832].map((width) => ({
-    name: `one row at once, width ${width}, ${JSON.stringify(settings)}`,
-    input: [6, 9, width] as const,
-    weights: [3, 2, 3, 4] as const,
-    settings: { groups: 3, ...settings },
-  })),
+  [1, 2, 3, 4, 8].flatMap((outputs) =>
+    (outputs === 1 ? [61, 64, 101, 831, 832] : [64, 101, 131]).map((width) => ({
+      name: `one row of ${outputs} at once, width ${width}, ${JSON.stringify(settings)}`,
+      input: [6, 9, width] as const,
+      weights: [3 * outputs, 2, 3, 4] as const,
+      settings: { groups: 3, ...settings },
+    })),
+  ),
 )
 
 /** A memory of NaN: what is read there must not reach a result. */
@@ -162,19 +164,25 @@ describe('the plan', () => {
   })
 
   it.each([
-    { width: 48, rows: 4 },
-    { width: 52, rows: 1 },
-    { width: 831, rows: 1 },
-    { width: 832, rows: 4 },
-  ])('takes $rows rows at once where rows are $width wide', ({ width, rows }) => {
-    const row: Case = {
-      name: 'depthwise',
-      input: [2, 20, width],
-      weights: [2, 1, 3, 3],
-      settings: { padding: 'same', groups: 2 },
-    }
-    const { geometry } = loadCase(row).convolution
-    for (const profile of PROFILES) expect(planRows(geometry, profile).tile.rows).toBe(rows)
+    { inputs: 1, outputs: 1, width: 48, tile: [1, 4] },
+    { inputs: 1, outputs: 1, width: 52, tile: [1, 1] },
+    { inputs: 1, outputs: 1, width: 831, tile: [1, 1] },
+    { inputs: 1, outputs: 1, width: 832, tile: [1, 4] },
+    { inputs: 1, outputs: 4, width: 832, tile: [2, 4] },
+    { inputs: 3, outputs: 1, width: 832, tile: [1, 4] },
+    { inputs: 3, outputs: 3, width: 832, tile: [3, 1] },
+    { inputs: 3, outputs: 4, width: 832, tile: [4, 1] },
+    { inputs: 3, outputs: 8, width: 832, tile: [4, 1] },
+    { inputs: 3, outputs: 5, width: 832, tile: [2, 4] },
+  ])('takes $tile outputs and rows of $inputs → $outputs, $width wide', (row) => {
+    const { geometry } = loadCase({
+      name: 'layer',
+      input: [row.inputs, 20, row.width],
+      weights: [row.outputs, row.inputs, 3, 3],
+      settings: { padding: 'same' },
+    }).convolution
+    const { channels, rows } = planRows(geometry, ORDERED_256).tile
+    expect([channels, rows]).toEqual(row.tile)
   })
 
   it('reads the picture in place but for the rows and ends that padding touches', () => {

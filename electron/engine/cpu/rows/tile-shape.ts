@@ -22,29 +22,44 @@ const REGISTERS = 15
  * four rows at once take 5.4 ms and one 3.8; from 1,000 columns on it is the other way round.
  */
 const SHORT_ROW_BYTES = 3328
-/** Vectors of a tile of one row. */
-const LONG = 4
-
-/** Kernel rows at most for which one row at once pays: each input then feeds one sum only. */
+/** Kernel rows at most for which one row of a single output pays: each input feeds one sum only. */
 const FEW_KERNEL_ROWS = 3
+/** k_h·k_w at most for one row at once: its ends are written out tap by tap. */
+const MOST_TAPS = 64
+/** Registers of each of M outputs of one row: enough sums to keep the multiply-adds busy. */
+const ONE_ROW_REGISTERS = { 2: 4, 3: 3, 4: 2 } as const
 
 /** The tile for a geometry. */
 export function chooseTile(geometry: Geometry, profile: Profile): RowsTile {
-  const isHoisting = profile.name === 'one-tap-128'
-  const channels = geometry.outChannelsPerGroup > 1 ? 2 : 1
-  const isSingle = channels === 1 && hasShortRows(geometry)
-  const wanted = isSingle ? LONG : profile.vectorBits / 128
-  const vectors = geometry.output.width >= wanted * 4 ? wanted : 1
-  const rows = isSingle ? 1 : channels > 1 && isHoisting ? 2 : 4
-  const registers = Math.ceil((vectors * 128) / profile.vectorBits)
-  const kernelRows = mostKernelRows({ channels, rows, registers, isHoisting })
-  return { channels, rows, vectors, kernelRows }
+  return oneRowTile(geometry, profile) ?? manyRowsTile(geometry, profile)
 }
 
-function hasShortRows(geometry: Geometry): boolean {
-  const { input, kernel } = geometry.spec
-  const isShort = input.width * 4 < SHORT_ROW_BYTES && kernel.height <= FEW_KERNEL_ROWS
-  return isShort && hasMiddle(geometry, LONG)
+/**
+ * One row of up to four outputs. With several inputs, four rows of each would be more streams than
+ * the processor reads ahead: 3 → 4 k3 of 1080p takes 5.3 ms by one row and 5.9 by four.
+ */
+function oneRowTile(geometry: Geometry, profile: Profile): RowsTile | null {
+  const { spec, inChannelsPerGroup, outChannelsPerGroup: outputs } = geometry
+  const { input, kernel } = spec
+  const isShort = input.width * 4 < SHORT_ROW_BYTES
+  const pays =
+    outputs === 1
+      ? isShort && kernel.height <= FEW_KERNEL_ROWS
+      : (isShort || inChannelsPerGroup > 1) && kernel.height * kernel.width <= MOST_TAPS
+  if (!pays || (outputs > 4 && outputs % 4 !== 0)) return null
+  const channels = Math.min(4, outputs) as 1 | 2 | 3 | 4
+  const vectors = channels === 1 ? 4 : (ONE_ROW_REGISTERS[channels] * profile.vectorBits) / 128
+  if (!hasMiddle(geometry, vectors)) return null
+  const kernelRows = channels > 1 ? 1 : mostKernelRows({ channels, rows: 1, vectors }, profile)
+  return { channels, rows: 1, vectors, kernelRows }
+}
+
+function manyRowsTile({ output, outChannelsPerGroup }: Geometry, profile: Profile): RowsTile {
+  const vectors = output.width * 32 >= profile.vectorBits ? profile.vectorBits / 128 : 1
+  const channels = outChannelsPerGroup > 1 ? 2 : 1
+  const rows = channels > 1 && profile.name === 'one-tap-128' ? 2 : 4
+  const kernelRows = mostKernelRows({ channels, rows, vectors }, profile)
+  return { channels, rows, vectors, kernelRows }
 }
 
 /** Whether rows are wide enough that tiles between the two ends need no padding. */
@@ -53,19 +68,17 @@ export function hasMiddle({ spec, output, effectiveKernel }: Geometry, vectors: 
 }
 
 /**
- * How many kernel rows fit the registers. Live are the sums, R + q − 1 inputs (each of `registers`
- * registers), and one weight, or all M·q of them where V8 hoists every load of a basic block.
+ * How many kernel rows fit the registers. Live are the sums, R + q − 1 inputs, and one weight, or all
+ * M·q of them where V8 hoists every load of a basic block.
  */
-function mostKernelRows(shape: {
-  channels: number
-  rows: number
-  registers: number
-  isHoisting: boolean
-}): number {
-  const { channels, rows, registers, isHoisting } = shape
-  const free = REGISTERS - (channels * rows + rows - 1) * registers
-  const most = isHoisting ? free / (registers + channels) : (free - 1) / registers
-  return Math.floor(most)
+function mostKernelRows(
+  { channels, rows, vectors }: Omit<RowsTile, 'kernelRows'>,
+  profile: Profile,
+): number {
+  const width = Math.ceil((vectors * 128) / profile.vectorBits)
+  const free = REGISTERS - (channels * rows + rows - 1) * width
+  const isHoisting = profile.name === 'one-tap-128'
+  return Math.floor(isHoisting ? free / (width + channels) : (free - 1) / width)
 }
 
 /** Cuts k_h kernel rows into chunks of nearly equal length, `most` at most. */
