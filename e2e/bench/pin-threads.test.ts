@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { busiestOf, ticksOf } from './pin-threads'
+import { busiestOf, nanosecondsOf } from './pin-threads'
 
 describe('binding threads to cores', () => {
-  it('reads user and system time behind a name that holds blanks and brackets', () => {
-    const fields = ['S', ...Array.from({ length: 10 }, (_, field) => field), 123, 45, 6, 7]
-    expect(ticksOf(`4711 (a (b) c) ${fields.join(' ')}\n`)).toBe(168)
+  it('reads the time on a core, which comes before the time in the queue', () => {
+    expect(nanosecondsOf('1114177325 6682437102 29684\n')).toBe(1_114_177_325)
   })
 
   it('takes those that computed most since, also new ones, in the order of their numbers', () => {

@@ -1,26 +1,32 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 
-/** Processor time of every thread so far, in the kernel's ticks, by thread number. */
+/** Processor time of every thread so far, ns, by thread number. */
 export type ProcessorTimes = ReadonlyMap<number, number>
 
 /** Reads the times of all threads of these processes; none where the kernel has no such account. */
 export function processorTimes(pids: readonly number[]): ProcessorTimes {
   if (process.platform !== 'linux') return new Map()
-  return new Map(
-    pids.flatMap((pid) =>
-      readdirSync(`/proc/${pid}/task`).map((tid): [number, number] => [
-        Number(tid),
-        ticksOf(readFileSync(`/proc/${pid}/task/${tid}/stat`, 'utf8')),
-      ]),
+  const folders = pids.flatMap((pid) =>
+    readdirSync(`/proc/${pid}/task`).map(
+      (tid) => [Number(tid), `/proc/${pid}/task/${tid}`] as const,
     ),
   )
+  return new Map(folders.map(([tid, folder]) => [tid, runTime(folder)]))
 }
 
-/** User and system time of a line of `/proc/…/stat` (proc(5)); the name before them may hold blanks. */
-export function ticksOf(stat: string): number {
-  const words = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  return Number(words[11]) + Number(words[12])
+/** 0 for a thread that has ended since the folder was listed. */
+function runTime(folder: string): number {
+  const file = `${folder}/schedstat`
+  return existsSync(file) ? nanosecondsOf(readFileSync(file, 'utf8')) : 0
+}
+
+/**
+ * Time on a core of a line of `/proc/…/schedstat` (sched-stats of the kernel). `/proc/…/stat` counts
+ * ticks of 10 ms, in which runs of 2 ms are lost.
+ */
+export function nanosecondsOf(schedstat: string): number {
+  return Number(schedstat.split(' ')[0])
 }
 
 /** The `count` threads that computed most between two readings, lowest number first. */
