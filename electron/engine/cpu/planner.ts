@@ -49,18 +49,17 @@ export class Planner {
     const close = closeToBest(ranked)
     if (close.length < 2) return choiceOf('estimated', ranked)
     const key = keyOf(convolution, close, { mode: name, threads })
-    const measured =
-      this.#measured.get(key) ?? (time && (await this.#measure(key, close, { threads, time })))
+    const measured = this.#measured.get(key) ?? (time && (await this.#measure(key, close, time)))
     return measured ? choiceOf('measured', measured) : choiceOf('estimated', ranked)
   }
 
   async #measure(
     key: string,
     close: readonly Ranked[],
-    { threads, time }: { threads: number; time: TimeVariant },
+    time: TimeVariant,
   ): Promise<readonly Ranked[]> {
     const first = await timeEach(close, time)
-    const again = threads > 1 ? await timeEach(first.filter(mayBeBest(first)), time) : []
+    const again = await timeEach(first.filter(mayBeBest(first)), time)
     const measured = first.map(({ variant, ms }) => {
       const second = again.find((other) => other.variant === variant)
       return { variant, ms: Math.min(ms, second?.ms ?? ms) }
@@ -78,14 +77,15 @@ export class Planner {
 }
 
 /**
- * How much slower threads look that the system keeps on one core, for the whole of a trial at times:
- * who is within it of the best is measured a second time, after the others.
+ * How much slower a variant looks while other work takes a core, or the system keeps two threads on
+ * one, for the whole of a trial at times: who is within it of the best is measured a second time,
+ * after the others.
  */
-const STACKED = 2.2
+const DISTURBED = 2.2
 
 function mayBeBest(measured: readonly Ranked[]): (one: Ranked) => boolean {
   const best = Math.min(...measured.map(({ ms }) => ms))
-  return ({ ms }) => measured.length > 1 && ms <= best * STACKED
+  return ({ ms }) => measured.length > 1 && ms <= best * DISTURBED
 }
 
 async function timeEach(ranked: readonly Ranked[], time: TimeVariant): Promise<Ranked[]> {
