@@ -11,12 +11,13 @@ import { emitTile, type TileShape } from './tile'
 
 /**
  * Work division of `wasm-rows`: a strip is a band of output rows of one group. The thread walks over
- * blocks of R rows; each input vector that it loads feeds up to k_h rows of the block, for M output
- * channels at once. Blocks inside the picture read it where it lies, so that each value comes from
- * memory once. The tiles at either end of the rows read a padded copy of their window. All copies of
- * a strip are made after the tiles between, when the rows lie in the cache, and before any is read: a
- * load of what was just stored would wait until all outputs before it are in the cache. Blocks at the
- * upper and lower border are copied whole. Strips share nothing but what is only read.
+ * blocks of R rows, R = 1 where several would be too many streams of memory; each input vector that it
+ * loads feeds up to k_h rows of the block, for M output channels at once. Blocks inside the picture
+ * read it where it lies, so that each value comes from memory once. At either end of single rows zero
+ * padding is masked; else the tiles there read a padded copy of their window. All copies of a strip are
+ * made after the tiles between, when the rows lie in the cache, and before any is read: a load of what
+ * was just stored would wait until all outputs before it are in the cache. Blocks at the upper and
+ * lower border are copied whole. Strips share nothing but what is only read.
  */
 export function emitRows(plan: RowsPlan, features: WasmFeatures): Uint8Array<ArrayBuffer> {
   const module = new ModuleEmitter(features.isShared)

@@ -39,7 +39,8 @@ interface Registers {
  * Work division: one call computes R rows (one dilation apart) of M output channels, for the tiles
  * that begin at columns x, x + 4N, … last (in bytes; the last one may overlap its neighbour: those
  * pixels are computed twice, to the same bits). For each tile: sums ← bias; for each channel, chunk
- * of q kernel rows and kernel column: R + q − 1 vectors of input, q·M splat weights; store.
+ * of q kernel rows and kernel column: R + q − 1 vectors of input, q·M splat weights; store. The tiles
+ * at the ends of the rows are computed too where they are masked, the left one first.
  * Signature: (source, weights, bias, output, channelPitch, x, last, rowsLeft); of a partial block
  * only the rows are stored that lie less than `rowsLeft` below its first.
  */
