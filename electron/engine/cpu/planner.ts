@@ -59,7 +59,8 @@ export class Planner {
     time: TimeVariant,
   ): Promise<readonly Ranked[]> {
     const first = await timeEach(close, time)
-    const again = await timeEach(first.filter(mayBeBest(first)), time)
+    const contenders = first.filter(mayBeBest(first))
+    const again = contenders.length > 1 ? await timeEach(contenders, time) : []
     const measured = first.map(({ variant, ms }) => {
       const second = again.find((other) => other.variant === variant)
       return { variant, ms: Math.min(ms, second?.ms ?? ms) }
@@ -85,7 +86,7 @@ const DISTURBED = 2.2
 
 function mayBeBest(measured: readonly Ranked[]): (one: Ranked) => boolean {
   const best = Math.min(...measured.map(({ ms }) => ms))
-  return ({ ms }) => measured.length > 1 && ms <= best * DISTURBED
+  return ({ ms }) => ms <= best * DISTURBED
 }
 
 async function timeEach(ranked: readonly Ranked[], time: TimeVariant): Promise<Ranked[]> {

@@ -6,7 +6,8 @@ import { writeTables } from '../strip-copy'
 import type { Routine, Variant } from '../variant'
 import { estimateRows } from './estimate'
 import { planRows, type RowsPlan } from './plan'
-import { channelRuns, emitRows } from './routine'
+import { emitRows } from './routine'
+import { channelRuns } from './walks'
 
 /** Few channels at stride 1, bound by memory: each input value that is loaded feeds several output rows. */
 export const ROWS: Variant = {

@@ -1,9 +1,9 @@
 import type { WasmFeatures } from '../profile'
 import type { OutputBlock } from '../output-blocks'
+import { emitTileStores } from '../tile-stores'
 import { emitMultiplyAdd } from '../wasm/arithmetic'
 import type { Callee, FunctionEmitter, Local } from '../wasm/emitter'
 import type { ModuleEmitter } from '../wasm/module'
-import { emitVectorStores } from '../wasm/store-vectors'
 import { TILE_POINTS } from './matrices'
 import type { WinogradPlan } from './plan'
 
@@ -46,7 +46,13 @@ export function emitProducts(
         f.get(input, tile).op('i32.add').set(registers.inputAt)
         emitChannels(f, plan, { context, registers, weights })
         f.get(sums, tile).op('i32.add').set(target)
-        emitStores(f, plan, { block: context.block, registers, target })
+        emitTileStores(f, {
+          place: target,
+          sums: registers.sums,
+          vectors,
+          plane: plan.sums.channel / 4,
+          width: vectors * 4,
+        })
       })
       f.get(input).int(plan.input.point).op('i32.add').set(input)
       f.get(sums).int(plan.sums.point).op('i32.add').set(sums)
@@ -128,21 +134,6 @@ function emitChannel(
     inputs.forEach((input, n) => {
       const sum = sums[m * inputs.length + n]
       if (sum) emitMultiplyAdd(f, { a: input, b: weight, sum }, context.features)
-    })
-  }
-}
-
-function emitStores(
-  f: FunctionEmitter,
-  plan: WinogradPlan,
-  of: { block: OutputBlock; registers: Registers; target: Local },
-): void {
-  const { channels, vectors } = of.block
-  for (let m = 0; m < channels; m++) {
-    emitVectorStores(f, {
-      address: of.target,
-      offset: m * plan.sums.channel,
-      values: of.registers.sums.slice(m * vectors, (m + 1) * vectors),
     })
   }
 }
