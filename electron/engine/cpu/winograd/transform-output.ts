@@ -1,4 +1,5 @@
 import type { WasmFeatures } from '../profile'
+import { emitRunCopy } from '../wasm/copy-run'
 import type { Callee, FunctionEmitter, Local } from '../wasm/emitter'
 import type { ModuleEmitter } from '../wasm/module'
 import { emitJoinTiles } from './join-tiles'
@@ -141,7 +142,7 @@ function emitJoinVector(f: FunctionEmitter, plan: WinogradPlan, row: JoinRow): v
     () => {
       f.get(scratch).int(plan.scratch.edge).op('i32.add').set(edge)
       emitJoin(f, plan, { at, target: edge })
-      emitCopy(f, { from: edge, to, count: left })
+      emitRunCopy(f, { from: edge, to, count: left, vectors: 1 })
     },
   )
   f.get(at).int(plan.pixels.vector).op('i32.add').set(at)
@@ -167,20 +168,4 @@ function emitJoin(
       side: plan.across.side,
     })
   }
-}
-
-/** `count` values, four at a time as far as they go. */
-function emitCopy(f: FunctionEmitter, of: Record<'from' | 'to' | 'count', Local>): void {
-  const [column, whole, end] = f.locals('i32', 3)
-  const place = (base: Local) => f.get(base, column).op('i32.add')
-  f.int(0).set(column)
-  f.get(of.count).int(2).op('i32.shl').tee(end).int(-16).op('i32.and').set(whole)
-  f.count(column, whole, 16, () => {
-    place(of.to)
-    place(of.from).op('v128.load').op('v128.store')
-  })
-  f.count(column, end, 4, () => {
-    place(of.to)
-    place(of.from).op('f32.load').op('f32.store')
-  })
 }
