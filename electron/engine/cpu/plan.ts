@@ -3,6 +3,7 @@ import { sentence } from '../../contract/sentence'
 import type { Convolution } from '../engine'
 import { DIRECT } from './direct/direct'
 import { WINOGRAD } from './winograd/winograd'
+import { WINOGRAD_1 } from './winograd1/winograd1'
 import { FFT } from './fft/fft'
 import { PRODUCT } from './product/product'
 import { ROWS } from './rows/rows'
@@ -18,6 +19,7 @@ export type Mode = (typeof MODES)[number]
 /** Every choice of algorithm, the one that covers everything last. */
 export const VARIANTS: readonly Variant[] = [
   WINOGRAD,
+  WINOGRAD_1,
   FFT,
   ROWS,
   PRODUCT,

@@ -6,6 +6,8 @@ import type { ModuleEmitter } from './wasm/module'
 /** A rectangle of the padded input that a transform works on. */
 export interface Window {
   readonly rows: number
+  /** Padded rows from one to the next: 1 unless given. */
+  readonly rowStep?: number
   /** Bytes from row to row. */
   readonly pitch: number
   /** Byte offsets of the source tables among the routine's constants. */
@@ -46,7 +48,9 @@ export function emitWindowCopy(module: ModuleEmitter, geometry: Geometry, window
     const [row, source] = f.locals('i32', 2)
     f.int(0).set(row)
     f.count(row, window.rows, 1, () => {
-      f.get(constants, firstRow).get(row).op('i32.add').int(2).op('i32.shl').op('i32.add')
+      f.get(constants, firstRow).get(row)
+      if (window.rowStep) f.int(window.rowStep).op('i32.mul')
+      f.op('i32.add').int(2).op('i32.shl').op('i32.add')
       f.op('i32.load', window.tables.rows).tee(source).int(0).op('i32.lt_s')
       f.when(
         () => {

@@ -3,7 +3,8 @@ import type { Profile } from '../profile'
 import { placeTables, type StripTables } from '../strip-copy'
 import { layStrip, PASSING_STRIP_BYTES, STRIP_BYTES, type StripLayout } from '../strip-layout'
 import { cutOutputs, cutSlices, type OutputBlock } from '../output-blocks'
-import { walkTaps, type TapWalk } from './taps'
+import type { TapWalk } from '../taps'
+import { walkTaps } from './walk'
 
 /** Everything that the direct routine's code and constants are made from. */
 export interface DirectPlan {

@@ -1,9 +1,9 @@
 import type { WasmFeatures } from '../profile'
+import { emitTaps } from '../taps'
 import { emitTileStores } from '../tile-stores'
 import type { Callee, FunctionEmitter, Local } from '../wasm/emitter'
 import type { ModuleEmitter } from '../wasm/module'
 import type { DirectPlan } from './plan'
-import { emitTaps } from './taps'
 
 /** M output channels × N vectors of 4 pixels. */
 export interface TileShape {

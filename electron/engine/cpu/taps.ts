@@ -1,8 +1,6 @@
-import type { Geometry } from '../../../contract/spec'
-import { tapOffset, type StripLayout } from '../strip-layout'
-import type { Profile, Tile, WasmFeatures } from '../profile'
-import { emitMultiplyAdd } from '../wasm/arithmetic'
-import type { FunctionEmitter, Local } from '../wasm/emitter'
+import type { Profile, Tile, WasmFeatures } from './profile'
+import { emitMultiplyAdd } from './wasm/arithmetic'
+import type { FunctionEmitter, Local } from './wasm/emitter'
 
 /**
  * How the taps of one group are walked through. A piece is a run of neighbouring taps of one kernel
@@ -10,9 +8,9 @@ import type { FunctionEmitter, Local } from '../wasm/emitter'
  * at an offset from the table. When one turn holds all taps, their offsets stand in the code.
  */
 export interface TapWalk {
-  /** c_i/groups · k_h · k_w */
+  /** Rows · taps of a row. */
   readonly taps: number
-  /** Byte offset of every piece in the strip, in the order of the weights. */
+  /** Byte offset of every piece from the tile's first pixel, in the order of the weights. */
   readonly pieces: Int32Array
   /** Byte offset of every tap of a piece from its first. */
   readonly within: readonly number[]
@@ -26,20 +24,24 @@ const TURN_TAPS = 8
 /** That many taps need no loop. */
 const STRAIGHT_TAPS = 32
 
+/** The kernel rows of a group, in the order of the weights. */
+export interface TapRows {
+  /** How many, each of `width` taps. */
+  readonly rows: number
+  readonly width: number
+  /** Byte offset of a tap from the tile's first pixel. */
+  offset(row: number, kx: number): number
+}
+
 /** One tap per turn where V8 would hoist the loads of several, else whole kernel rows. */
-export function walkTaps(geometry: Geometry, layout: StripLayout, profile: Profile): TapWalk {
-  const { spec, inChannelsPerGroup } = geometry
-  const { height, width } = spec.kernel
+export function cutWalk({ rows, width, offset }: TapRows, profile: Profile): TapWalk {
   const length = profile.taps === 1 || width > PIECE_TAPS ? 1 : width
-  const offset = (channel: number, ky: number, kx: number) =>
-    tapOffset(geometry, layout, [channel, ky, kx]) * 4
-  const taps = inChannelsPerGroup * height * width
+  const taps = rows * width
   const pieces = new Int32Array(taps / length).map((_, index) => {
     const tap = index * length
-    const [row, kx] = [Math.floor(tap / width), tap % width]
-    return offset(Math.floor(row / height), row % height, kx)
+    return offset(Math.floor(tap / width), tap % width)
   })
-  const within = Array.from({ length }, (_, kx) => offset(0, 0, kx) - offset(0, 0, 0))
+  const within = Array.from({ length }, (_, kx) => offset(0, kx) - offset(0, 0))
   return { taps, pieces, within, piecesPerTurn: turn(pieces.length, length, profile) }
 }
 
@@ -56,7 +58,7 @@ export interface TapContext {
   readonly features: WasmFeatures
   /** sums[m·N + n] */
   readonly sums: readonly Local[]
-  /** Address of the tile's first pixel in the strip. */
+  /** Address of the tile's first pixel. */
   readonly base: Local
   /** Address of the block's packed weights [tap][M]. */
   readonly weights: Local

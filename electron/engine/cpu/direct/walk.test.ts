@@ -5,7 +5,7 @@ import { TensorMemory } from '../../tensors/memory'
 import { createCpuEngine } from '../engine'
 import { ONE_TAP_128, ORDERED_256, PROFILES } from '../profile'
 import { layStrip } from '../strip-layout'
-import { walkTaps } from './taps'
+import { walkTaps } from './walk'
 
 function walk(row: Omit<Case, 'name'>, profile = ORDERED_256) {
   const { geometry } = loadCase({ name: 'walk', ...row }).convolution
