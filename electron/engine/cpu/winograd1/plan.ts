@@ -35,9 +35,7 @@ export interface Winograd1Plan {
   readonly scratch: {
     readonly window: number
     readonly points: number
-    /** Of two tiles, so far apart. */
     readonly sums: number
-    readonly sumsBytes: number
     readonly edge: number
     readonly bytes: number
   }
@@ -114,9 +112,9 @@ function cutBlocks(outChannels: number, columns: number, profile: Profile): Outp
   return cutOutputs(outChannels, Infinity, { ...profile, tiles })
 }
 
-/** Wide vectors of a tile's outputs: each has 8 sums and becomes m pixels of every column. */
-export function unitsOf({ channels, vectors }: OutputBlock, width: number): number {
-  return (channels * vectors) / width
+/** Bytes of the sums of a tile, [M][8 points][N vectors]. */
+export function sumsPitch({ vectors }: OutputBlock): { channel: number; point: number } {
+  return { channel: POINTS * vectors * 16, point: vectors * 16 }
 }
 
 function placeScratch(
@@ -127,9 +125,8 @@ function placeScratch(
   const window = 0
   const points = window + of.window + 64
   const sums = points + of.points + 64
-  const sumsBytes = widest * POINTS * 16 + 64
-  const edge = sums + 2 * sumsBytes
-  return { window, points, sums, sumsBytes, edge, bytes: edge + widest * of.side * 16 + 64 }
+  const edge = sums + widest * POINTS * 16 + 64
+  return { window, points, sums, edge, bytes: edge + widest * of.side * 16 + 64 }
 }
 
 /** The tables reach as far as the last band and the last chunk do. */
