@@ -48,8 +48,8 @@ export interface Winograd1Plan {
   readonly sources: WindowSources
 }
 
-/** What the transformed input of a chunk should take at most: half of a thread's L1 and some of L2. */
-const POINTS_BYTES = 48 * 1024
+/** What the transformed input of a chunk should take at most of a thread's L2. */
+const POINTS_BYTES = 256 * 1024
 /** A chunk's columns: long runs of memory, and not too many columns that two chunks transform. */
 const [LEAST_COLUMNS, MOST_COLUMNS] = [96, 512]
 /** Columns that every tile's width divides. */
