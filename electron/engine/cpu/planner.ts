@@ -23,7 +23,7 @@ export interface PlanRequest {
 
 /** A variant that is estimated so many times as slow as the best is not tried. */
 const WORTH_A_TRIAL = 2.5
-const MOST_TRIALS = 3
+const MOST_TRIALS = 4
 /** Measured orders that are kept. */
 const KEPT = 256
 

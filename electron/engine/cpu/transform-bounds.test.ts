@@ -27,6 +27,11 @@ const WINOGRAD: Case[] = [
   layer('k3 over 96 channels', [96, 12, 13], [2, 96, 3, 3]),
   layer('k7 over 48 channels', [48, 12, 13], [2, 48, 7, 7]),
 ]
+const WINOGRAD_1: Case[] = [
+  ...[2, 3, 4, 5, 6, 7].map((k) => layer(`k${k}`, [6, 21, 26], [3, 6, k, k])),
+  layer('k3 over 96 channels', [96, 12, 13], [2, 96, 3, 3]),
+  layer('k7×15', [3, 21, 40], [2, 3, 7, 15]),
+]
 const FFT: Case[] = [
   ...[5, 9, 15, 21].map((k) => layer(`k${k}`, [2, 40, 45], [2, 2, k, k])),
   layer('k31', [1, 48, 61], [1, 1, 31, 31]),
@@ -68,6 +73,7 @@ async function largerErrors(variant: string, row: Case, most: number): Promise<s
 /** The largest errors that these cases may show, far below the bounds of the worst case. */
 describe.each([
   { variant: 'wasm-winograd', rows: WINOGRAD, most: 768 },
+  { variant: 'wasm-winograd1', rows: WINOGRAD_1, most: 48 },
   { variant: 'wasm-fft', rows: FFT, most: 16 },
 ])('$variant errs by no more than $most units', ({ variant, rows, most }) => {
   it.each(rows)('$name', async (row) => {
