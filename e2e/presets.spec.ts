@@ -33,6 +33,14 @@ test('a formula follows its sliders live, as one step of undo', async ({ page })
   await page.getByTestId('undo').click()
   await expect(shape(page)).toHaveText('4 × 3 × 3 × 3')
   await expect(page.getByTestId('undo')).toBeDisabled()
+  // The sliders go with what they made, and come back with it.
+  await page.keyboard.press('Control+P')
+  await expect(page.getByTestId('preset-sheet')).toBeVisible()
+  await expect(page.getByTestId('preset-sliders')).toBeHidden()
+  await close(page)
+  await page.getByTestId('redo').click()
+  await page.keyboard.press('Control+P')
+  await expect(page.getByTestId('parameter-sigma')).toHaveValue('1')
 })
 
 test('a 2-D preset acts on the channels as is chosen', async ({ page }) => {
@@ -103,6 +111,8 @@ test('each card in sight shows what the preset makes of the picture’s own pixe
   await page.getByTestId('sample-coffee').click()
   await expect(page.getByTestId('geometry')).toHaveText('3×400×600 → 4×400×600')
   await page.keyboard.press('Control+P')
+  // No card in sight is without a picture: the untouched one stands there until its own is computed.
+  await expect(page.locator('[data-test="preset-identity"] .effect.empty')).toHaveCount(0)
   const same = await effectOf(page, 'identity')
   const blurred = await effectOf(page, 'box-3')
   const words = (await page.getByTestId('effect-part').textContent()) ?? ''

@@ -6,6 +6,7 @@ import { oneOutput } from '../bench/one-output'
 import { useLayerStore } from './layer'
 import { useOwnPresetsStore } from './own-presets'
 import { useParametricStore } from './parametric'
+import { usePresetOnWall } from './preset-on-wall'
 import { FORMULAS, usePresetsStore } from './presets'
 
 const kept = vi.hoisted(() => ({ saved: [] as unknown[] }))
@@ -33,6 +34,49 @@ describe('sliders', () => {
     layers.undo()
     expect(layers.layer).toBe(start)
     expect(layers.undoName).toBeNull()
+  })
+
+  it('go with what they made when it is undone, and come back with it', () => {
+    const layers = useLayerStore()
+    const presets = usePresetsStore()
+    const parametric = useParametricStore()
+    const onWall = usePresetOnWall()
+    presets.apply('identity')
+    presets.put(formula('box'), 'en')
+    parametric.change('size', 7, 'en')
+    expect(onWall.value).toBe(formula('box'))
+    layers.undo()
+    parametric.follow()
+    expect([parametric.formula, onWall.value?.id]).toEqual([null, 'identity'])
+    layers.redo()
+    parametric.follow()
+    expect([parametric.formula?.id, parametric.values]).toEqual(['box', { size: 7 }])
+    parametric.change('size', 9, 'en')
+    layers.undo()
+    parametric.follow()
+    expect(parametric.values).toEqual({ size: 7 })
+    expect(layers.layer.weights.shape).toEqual([3, 3, 7, 7])
+  })
+
+  it('stay with an edit by hand', () => {
+    usePresetsStore().put(formula('box'), 'en')
+    useLayerStore().setWeight({ output: 0, input: 0, y: 0, x: 0 }, 9)
+    useParametricStore().follow()
+    expect(useParametricStore().formula?.id).toBe('box')
+  })
+
+  it('put back what they added below only once', () => {
+    const layers = useLayerStore()
+    const parametric = useParametricStore()
+    parametric.how = 'append'
+    parametric.form = 'mean'
+    usePresetsStore().put(formula('box'), 'en')
+    layers.undo()
+    parametric.follow()
+    layers.redo()
+    parametric.follow()
+    parametric.change('size', 1, 'en')
+    expect(layers.layer.weights.shape).toEqual([5, 3, 3, 3])
   })
 
   it('start another step after an edit of the wall', () => {

@@ -14,6 +14,15 @@ import { useLayerStore } from './layer'
 /** Whether a preset takes the place of the layer or comes below it. */
 export type How = 'replace' | 'append'
 
+/** What made a bench: its formula, where the sliders stood, and the bench from before them. */
+interface Maker {
+  readonly formula: ParametricPreset
+  readonly values: Values
+  readonly base: Bench
+}
+
+const makers = new WeakMap<Bench, Maker>()
+
 /** The formula whose sliders are shown. While they move the layer follows, all as one step of undo. */
 export const useParametricStore = defineStore('parametric', () => {
   const layers = useLayerStore()
@@ -54,6 +63,7 @@ export const useParametricStore = defineStore('parametric', () => {
     const asked = { form: form.value, settings }
     const added = formulaBench(formula.value, values.value, base.channels, asked)
     made = how.value === 'append' ? withAppended(base, added) : added
+    makers.set(made, { formula: formula.value, values: values.value, base })
     layers.setBench(made, title, `formula-${gestures}`)
     if (how.value === 'append') layers.selectedOutput = base.layer.weights.shape[0]
   }
@@ -61,6 +71,21 @@ export const useParametricStore = defineStore('parametric', () => {
   /** `form` or `how` was chosen anew: what the sliders made is made anew; an edit since stays. */
   function remake(locale: Locale): void {
     if (made === layers.bench) put(locale)
+  }
+
+  /**
+   * After undo and redo: the sliders stand as they did for what is on the wall now, and are gone when no
+   * formula made it. An edit of what they made leaves them as they are.
+   */
+  function follow(): void {
+    const maker = makers.get(layers.bench)
+    if (!maker && layers.redoName) close()
+    if (!maker || (formula.value && made === layers.bench)) return
+    formula.value = maker.formula
+    values.value = maker.values
+    base = maker.base
+    made = layers.bench
+    gestures++
   }
 
   function close(): void {
@@ -72,5 +97,5 @@ export const useParametricStore = defineStore('parametric', () => {
     return FORMS.filter((each) => isPossible(each, layers.channels))
   }
 
-  return { formula, values, how, form, forms, open, change, remake, close }
+  return { formula, values, how, form, forms, open, change, remake, follow, close }
 })

@@ -21,6 +21,7 @@ import { keptSettings } from './kept-settings'
 import { useLayerStore } from './layer'
 import { useOwnPresetsStore } from './own-presets'
 import { useParametricStore } from './parametric'
+import { noteMaker } from './preset-makers'
 import { useTimedInputStore } from './timed-input'
 
 /** What a preset did to the layer: its columns that found no input channel, or got one of zeros. */
@@ -80,6 +81,7 @@ export const usePresetsStore = defineStore('presets', () => {
     parametric.close()
     const made = asBench(layerOf(preset, channels, layer, parametric.form), preset.outputs)
     put(made.channels === channels ? made : withChannels(made, channels), preset.name[locale])
+    noteMaker(layers.bench, preset)
     applied.value = preset
     useDisplayStore().mode = preset.display
     return { preset, made: made.channels, channels }
@@ -103,8 +105,7 @@ export const usePresetsStore = defineStore('presets', () => {
 
   /** Puts a preset or a formula where `how` says. Throws RangeError on a foreign id. */
   function put(preset: Preset, locale: Locale): void {
-    const index = FORMULAS.indexOf(preset)
-    const formula = PARAMETRIC[index]
+    const formula = PARAMETRIC[FORMULAS.indexOf(preset)]
     applied.value = preset
     if (formula) parametric.open(formula.id, locale)
     else if (parametric.how === 'append') append(preset.id, locale)
