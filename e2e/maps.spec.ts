@@ -145,8 +145,15 @@ test('zoomed in, every cell holds its number', async ({ page }) => {
     await expect.poll(text).toBe(short(await value()))
   }
 
+  // The small tiles of the channels have room for three digits at the largest zoom.
+  await map(page).focus()
+  await page.keyboard.press('+')
   for (let time = 0; time < 4; time++) await page.keyboard.press('F4')
   await expect(channel(page, 1).locator('.texts span').first()).toBeVisible()
+  const faces = await page
+    .locator('.texts')
+    .evaluateAll((all) => all.map((texts) => parseFloat(getComputedStyle(texts).fontSize)))
+  expect(Math.min(...faces)).toBeGreaterThanOrEqual(9)
   const differing = async (): Promise<string[]> => {
     const { texts, top, left, columns } = await cellsOf(channel(page, 1))
     return texts.filter((text, index) => {

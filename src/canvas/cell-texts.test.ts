@@ -19,12 +19,21 @@ describe('cellTexts', () => {
   })
 
   it('writes from 24 px a pixel on, and smaller so that the longest number fits', () => {
+    const short = { ...plane, values: Float32Array.of(-0.5, 1, 2, 3) }
+    const texts = cellTexts(short, region, { height: 48, width: 48 }, scale)
+    // 19.2 px, four fifths of 24, hold three characters of 0.61 em in 10.5 px.
+    expect(texts?.cells[0]?.text).toBe('−.5')
+    expect(texts?.fontSize).toBe(10)
+    expect(cellTexts(short, region, { height: 48, width: 47 }, scale)).toBeNull()
+  })
+
+  it('writes nothing rather than smaller than 9 px', () => {
     const long = { ...plane, values: Float32Array.of(-0.1234, 1, 2, 3) }
-    const texts = cellTexts(long, region, { height: 48, width: 48 }, scale)
-    // 19.2 px, four fifths of 24, would hold five characters of 0.61 em in 6 px only.
+    // 24 px hold −.12 in 7.5 px; 28 px in 9.
+    expect(cellTexts(long, region, { height: 48, width: 48 }, scale)).toBeNull()
+    const texts = cellTexts(long, region, { height: 56, width: 56 }, scale)
     expect(texts?.cells[0]?.text).toBe('−.12')
-    expect(texts?.fontSize).toBe(7.5)
-    expect(cellTexts(long, region, { height: 48, width: 47 }, scale)).toBeNull()
+    expect(texts?.fontSize).toBe(9)
   })
 
   it('leaves a tenth free on each side, and keeps the digits before the point', () => {

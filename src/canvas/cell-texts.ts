@@ -29,15 +29,15 @@ export const READABLE = 24
 const DIGIT = 0.61
 /** The part of a pixel's width that its number may fill. */
 const FILLED = 0.8
-const SMALLEST_FACE = 5
-/** What is written smaller than this gives up its third digit. */
-const LEGIBLE_FACE = 8
+/** What would be written smaller than this gives up its third digit; then it is not written at all. */
+const LEGIBLE_FACE = 9
 const COMFORTABLE_FACE = 10
 const LARGEST_FACE = 12
 
 /**
  * The values of a plane that is enlarged so far that each fits into its pixel, for the pixels that
- * `window` shows in `drawn` CSS pixels, `digits` times as large as usual; null where pixels are too small or where the plane holds means.
+ * `window` shows in `drawn` CSS pixels, `digits` times as large as usual; null where pixels are too small
+ * for legible numbers or where the plane holds means.
  */
 export function cellTexts(
   plane: Drawable & { readonly region: Region },
@@ -55,6 +55,7 @@ export function cellTexts(
     return plane.values[(seen.y + row) * plane.width + seen.x + column] ?? NaN
   })
   const { texts, fontSize } = written(values, pixel, digits)
+  if (fontSize < LEGIBLE_FACE * digits) return null
   return {
     region: { ...seen, y: seen.y + region.y, x: seen.x + region.x },
     cells: values.map((value, index) => ({
@@ -86,7 +87,7 @@ function written(
 function faceFor(texts: readonly string[], pixel: Size, digits: number): number {
   const longest = Math.max(...texts.map(({ length }) => length), 1)
   const fitting = Math.min((pixel.width * FILLED) / (longest * DIGIT), pixel.height - 6)
-  return Math.min(LARGEST_FACE * digits, Math.max(SMALLEST_FACE, Math.floor(fitting * 2) / 2))
+  return Math.min(LARGEST_FACE * digits, Math.floor(fitting * 2) / 2)
 }
 
 /** Perceived lightness 0–255 of a packed pixel, by BT.709's weights. */

@@ -2,8 +2,8 @@ import type { Size } from '../../electron/contract/spec'
 import type { Region } from '../../electron/contract/tensors'
 import type { Pixel } from '../canvas/fit'
 
-/** At the largest zoom so many pixels fill the longer side. */
-const FEWEST = 4
+/** At the largest zoom so many pixels fill the longer side: even a small tile has room for their numbers. */
+const FEWEST = 3
 /** One step of the keyboard or of a command. */
 export const STEP = 1.5
 

@@ -26,8 +26,8 @@ describe('windows', () => {
     expect(windowAt(SIZE, 1, { y: 3, x: 599 })).toEqual({ y: 0, x: 0, ...SIZE })
   })
 
-  it('zoom until four pixels fill the longer side', () => {
-    expect(clampLevel(1e9, SIZE)).toBe(150)
+  it('zoom until three pixels fill the longer side', () => {
+    expect(clampLevel(1e9, SIZE)).toBe(200)
     expect(clampLevel(0.2, SIZE)).toBe(1)
     expect(clampLevel(2, { height: 3, width: 3 })).toBe(1)
   })
