@@ -57,6 +57,14 @@ describe('the receipt', () => {
     expect(store.fault).toBeNull()
   })
 
+  it('stays empty when its place was forgotten before the answer came', async () => {
+    const store = useProbeStore()
+    store.lookAt(at(1))
+    store.clear()
+    await settled()
+    expect([store.place, store.probe]).toEqual([null, null])
+  })
+
   it('is empty without a picture', async () => {
     const store = useProbeStore()
     store.lookAt(at(1))

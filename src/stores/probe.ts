@@ -63,10 +63,12 @@ export const useProbeStore = defineStore('probe', () => {
     if (!picture || !place.value) return clear()
     try {
       const { layer } = useLayerStore()
-      probe.value = await ask({ picture: picture.id, layer, output: place.value })
+      const answer = await ask({ picture: picture.id, layer, output: place.value })
+      if (!place.value) return // forgotten meanwhile
+      probe.value = answer
       fault.value = null
     } catch (error) {
-      fault.value = toFault(error)
+      if (place.value) fault.value = toFault(error)
     }
   }
 
