@@ -98,6 +98,19 @@ function outOfReach(page: Page): Promise<string[]> {
   })
 }
 
+/** What stands beside the left column and holds more than it shows. */
+function scrolledAside(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('.scroller, .findings, [data-test="receipt"] .body')]
+      .filter((element) => element.checkVisibility())
+      .filter(
+        ({ scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
+          scrollWidth > clientWidth || scrollHeight > clientHeight,
+      )
+      .map((element) => element.className),
+  )
+}
+
 test('projector mode makes the digits large, cuts nothing and is kept', async ({ lab, page }) => {
   await openPhoto(page)
   await resize(lab, 1280, 800)
@@ -129,6 +142,15 @@ test('projector mode makes the digits large, cuts nothing and is kept', async ({
       .evaluate((value) => parseFloat(getComputedStyle(value).fontSize) * devicePixelRatio)
   const large = await doctor()
   await page.getByTestId('doctor').getByTestId('choice-receipt').click()
+
+  // A wide window has room for the whole wall, its biases, and all of the doctor's findings.
+  await resize(lab, 1920, 1080)
+  for (const strip of ['receipt', 'doctor']) {
+    await page.getByTestId(`choice-${strip}`).filter({ visible: true }).click()
+    await expect.poll(() => scrolledAside(page)).toEqual([])
+  }
+  await page.getByTestId('doctor').getByTestId('choice-receipt').click()
+  await resize(lab, 1280, 800)
 
   expect(await lab.invoke('settings')).toMatchObject({ isProjector: true, zoom: 1 })
   await page.keyboard.press('Control+k')

@@ -50,7 +50,14 @@ describe('a wall for a room', () => {
     const cell = { output: 1, input: 1, y: 0, x: 2 }
     const box = cellBox(layout, cell)
     expect(cellAt(layout, box.left + 24, box.top + 18)).toEqual(cell)
-    expect(cellBox(layout, { ...cell, input: BIAS }).width).toBe(84)
+    expect(cellBox(layout, { ...cell, input: BIAS }).width).toBe(63)
+  })
+
+  it('of a projector holds four rows of three kernels and the biases', () => {
+    const photo = { outputs: 4, inputs: 3, kernel: { height: 3, width: 3 } }
+    const { width, height } = layWall(photo, 2, 1.5)
+    // 3 · (3 · 48 + 16) + 63 + 16, and 4 · (3 · 36 + 6).
+    expect([width, height]).toEqual([559, 456])
   })
 })
 

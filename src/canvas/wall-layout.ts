@@ -37,6 +37,8 @@ const SMALLEST_ROW = 46
 const NARROWEST = 46
 const MARGIN = 8
 const ROW_GAP = 8
+/** Between rows of enlarged cells: the room is the digits'. */
+const CLOSE_GAP = 6
 
 /** Where everything on the wall stands, in CSS pixels from the top left of its first kernel's margin. */
 export interface WallLayout {
@@ -65,7 +67,8 @@ export function layWall(
   const gap = level < READABLE ? 10 : 16
   const pitch = {
     width: Math.max(kernel.width * cell.width, level < READABLE ? 24 : NARROWEST) + gap,
-    height: Math.max(kernel.height * cell.height, SMALLEST_ROW) + ROW_GAP,
+    height:
+      Math.max(kernel.height * cell.height, SMALLEST_ROW) + (digits > 1 ? CLOSE_GAP : ROW_GAP),
   }
   return {
     outputs,
@@ -75,7 +78,7 @@ export function layWall(
     pitch,
     isReadable: level >= READABLE,
     digits,
-    width: inputs * pitch.width + Math.round(BIAS_WIDTH * digits) + 2 * MARGIN,
+    width: inputs * pitch.width + biasWidth(digits) + 2 * MARGIN,
     height: outputs * pitch.height,
   }
 }
@@ -171,7 +174,12 @@ function biasBox(layout: WallLayout, output: number): Box {
 }
 
 function biasSize({ digits }: WallLayout): Size {
-  return { width: Math.round(BIAS_WIDTH * digits), height: Math.round(BIAS_HEIGHT * digits) }
+  return { width: biasWidth(digits), height: Math.round(BIAS_HEIGHT * digits) }
+}
+
+/** Wider than a cell already, it grows less than its digits do. */
+function biasWidth(digits: number): number {
+  return Math.round(BIAS_WIDTH * (1 + (digits - 1) / 4))
 }
 
 function biasLeft({ inputs, pitch }: WallLayout): number {
