@@ -1,6 +1,12 @@
 import type { Runtime } from './arguments'
 import type { StageHandle } from './handle'
-import { bindToCores, busiestOf, processorTimes } from './pin-threads'
+import {
+  addedTimes,
+  bindToCores,
+  busiestOf,
+  processorTimes,
+  type ProcessorTimes,
+} from './pin-threads'
 import type { Preparation, Problem, StageSetup } from './stage'
 import type { BenchShape } from './suite'
 
@@ -15,6 +21,8 @@ export class Entrant {
   readonly #mustPin: boolean
   #handle: StageHandle | null = null
   #times: number[] = []
+  /** What its threads computed in all warm-ups of this process. */
+  #spent: ProcessorTimes = new Map()
   #preparation: Preparation | null = null
 
   /** pin: its threads are bound to cores once they are known from the warm-up. */
@@ -69,7 +77,8 @@ export class Entrant {
         spent += ms
         best = Math.min(best, ms)
       }
-      bindToCores(busiestOf(before, processorTimes(pids), this.setup.threads))
+      this.#spent = addedTimes(this.#spent, before, processorTimes(pids))
+      bindToCores(busiestOf(this.#spent, this.setup.threads))
     })
     return best
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { busiestOf, nanosecondsOf } from './pin-threads'
+import { addedTimes, busiestOf, nanosecondsOf } from './pin-threads'
 
 describe('binding threads to cores', () => {
   it('reads the time on a core, which comes before the time in the queue', () => {
@@ -18,7 +18,37 @@ describe('binding threads to cores', () => {
       [12, 3],
       [13, 40],
     ])
-    expect(busiestOf(before, after, 2)).toEqual([11, 13])
-    expect(busiestOf(before, after, 1)).toEqual([13])
+    const spent = addedTimes(new Map(), before, after)
+    expect(busiestOf(spent, 2)).toEqual([11, 13])
+    expect(busiestOf(spent, 1)).toEqual([13])
+  })
+
+  it('remembers a thread that got no core in one warm-up, not one that has ended', () => {
+    const first = addedTimes(
+      new Map(),
+      new Map(),
+      new Map([
+        [10, 5],
+        [11, 90],
+        [12, 80],
+        [13, 70],
+      ]),
+    )
+    const before = new Map([
+      [10, 5],
+      [11, 90],
+      [12, 80],
+    ])
+    const after = new Map([
+      [10, 9],
+      [11, 95],
+      [12, 80],
+    ])
+    expect([...addedTimes(first, before, after)]).toEqual([
+      [10, 9],
+      [11, 95],
+      [12, 80],
+    ])
+    expect(busiestOf(addedTimes(first, before, after), 2)).toEqual([11, 12])
   })
 })

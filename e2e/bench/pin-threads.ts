@@ -29,10 +29,24 @@ export function nanosecondsOf(schedstat: string): number {
   return Number(schedstat.split(' ')[0])
 }
 
-/** The `count` threads that computed most between two readings, lowest number first. */
-export function busiestOf(before: ProcessorTimes, after: ProcessorTimes, count: number): number[] {
-  const spent = (tid: number): number => (after.get(tid) ?? 0) - (before.get(tid) ?? 0)
-  return [...after.keys()]
+/**
+ * What each living thread computed between two readings, added to `earlier`. In one short warm-up a
+ * thread may get no core at all; those that computed in earlier ones are known by it.
+ */
+export function addedTimes(
+  earlier: ProcessorTimes,
+  before: ProcessorTimes,
+  after: ProcessorTimes,
+): ProcessorTimes {
+  const spent = (tid: number, time: number) =>
+    (earlier.get(tid) ?? 0) + time - (before.get(tid) ?? 0)
+  return new Map([...after].map(([tid, time]) => [tid, spent(tid, time)]))
+}
+
+/** The `count` threads that computed most, lowest number first. */
+export function busiestOf(times: ProcessorTimes, count: number): number[] {
+  const spent = (tid: number): number => times.get(tid) ?? 0
+  return [...times.keys()]
     .sort((one, other) => spent(other) - spent(one) || one - other)
     .slice(0, count)
     .sort((one, other) => one - other)
