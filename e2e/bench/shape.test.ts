@@ -49,6 +49,7 @@ describe('a shape in JSON', () => {
       { ...LEAST, pad: [1, -1, 0, 0] },
       '--shape: "pad" is -1, not a whole number from 0 to 1048576.',
     ],
+    [{ ...LEAST, rank: 3 }, '--shape: "rank" is 3, not 1 or 2.'],
     [{ ...LEAST, groups: 3 }, '--shape: groups 3 does not divide ci 4.'],
     [{ ...LEAST, co: 5, groups: 2 }, /^--shape: Groups 2 does not divide the 5 output channels\.$/],
     [{ ...LEAST, kh: 21 }, /^--shape: Kernel height 21 is larger than the padded input height 20;/],
@@ -57,6 +58,16 @@ describe('a shape in JSON', () => {
     const text = typeof value === 'string' ? value : JSON.stringify(value)
     expect(() => parseShape(text)).toThrow(UsageError)
     expect(() => parseShape(text)).toThrow(sentence)
+  })
+
+  it('has kernels of a rank that is asked for', () => {
+    const one = parseShape(JSON.stringify({ ...LEAST, rank: 1 }))
+    expect(one.name).toBe('4→6 k3×5 30×20 rank 1')
+    // Of rank 1 every 2×2 minor is 0: w00·w11 = w01·w10.
+    const { weights } = createTask(one).convolution
+    const at = (y: number, x: number) => weights[15 + y * 5 + x] ?? NaN
+    expect(at(0, 0) * at(1, 1)).toBeCloseTo(at(0, 1) * at(1, 0), 6)
+    expect(Math.abs(at(0, 0) * at(1, 1))).toBeGreaterThan(0.001)
   })
 
   it('has the same numbers in every process, and others for another shape', () => {

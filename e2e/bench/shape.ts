@@ -1,6 +1,7 @@
 import { toFault } from '../../electron/contract/faults'
 import { DEFAULT_SETTINGS } from '../../electron/contract/spec'
 import { createRandom, randomValues } from '../../electron/contract/random'
+import { outerProducts, randomWeights } from '../../electron/engine/convolution/random-weights'
 import { resolveConvolution } from '../../electron/engine/convolution/spec'
 import type { Convolution, Tensor } from '../../electron/engine/engine'
 import { UsageError } from './usage'
@@ -8,11 +9,11 @@ import type { BenchShape } from './suite'
 
 const NEEDED = ['ci', 'co', 'kh', 'kw', 'h', 'w'] as const
 const LISTS = { stride: 2, dilation: 2, pad: 4 } as const
-const KEYS: readonly string[] = [...NEEDED, ...Object.keys(LISTS), 'groups']
+const KEYS: readonly string[] = [...NEEDED, ...Object.keys(LISTS), 'groups', 'rank']
 
 /**
- * Reads `{"ci","co","kh","kw","h","w","stride":[y,x],"dilation":[y,x],"pad":[t,r,b,l],"groups"}`;
- * the last four may be left out (1, 1, 0, 1). Throws `UsageError`: one sentence.
+ * Reads `{"ci","co","kh","kw","h","w","stride":[y,x],"dilation":[y,x],"pad":[t,r,b,l],"groups","rank"}`;
+ * the last five may be left out (1, 1, 0, 1, any). Throws `UsageError`: one sentence.
  */
 export function parseShape(text: string): BenchShape {
   const found = parseObject(text)
@@ -32,6 +33,7 @@ export function parseShape(text: string): BenchShape {
     dilation: { y: dilationY, x: dilationX },
     padding: { top, right, bottom, left },
     groups: found['groups'] === undefined ? 1 : wholeNumber('groups', found['groups']),
+    ...(found['rank'] === undefined ? {} : { rank: rankOf(found['rank']) }),
   }
   const named = { ...shape, name: describeShape(shape) }
   checkGeometry(named)
@@ -40,7 +42,7 @@ export function parseShape(text: string): BenchShape {
 
 /** Such as `16→17 k3×5 64×48 stride 2×2 pad 1,2,1,2 groups 4`; what is usual is left out. */
 export function describeShape(shape: Omit<BenchShape, 'name'>): string {
-  const { input, outChannels, kernel, stride, dilation, padding, groups } = shape
+  const { input, outChannels, kernel, stride, dilation, padding, groups, rank } = shape
   const sides = [padding.top, padding.right, padding.bottom, padding.left]
   return [
     `${input.channels}→${outChannels}`,
@@ -50,6 +52,7 @@ export function describeShape(shape: Omit<BenchShape, 'name'>): string {
     ...(dilation.y * dilation.x === 1 ? [] : [`dilation ${dilation.y}×${dilation.x}`]),
     ...(sides.every((side) => side === 0) ? [] : [`pad ${sides.join(',')}`]),
     ...(groups === 1 ? [] : [`groups ${groups}`]),
+    ...(rank === undefined ? [] : [`rank ${rank}`]),
   ].join(' ')
 }
 
@@ -64,12 +67,20 @@ export interface BenchTask {
 export function createTask(shape: BenchShape): BenchTask {
   const random = createRandom(describeShape(shape))
   const { input } = shape
-  const convolution = convolutionOf(shape, (count) => randomValues(random, count))
+  const { rank } = shape
+  const convolution = convolutionOf(shape, (sides) =>
+    rank ? outerProducts(random, sides, rank) : randomWeights(random, sides),
+  )
   const data = randomValues(random, input.channels * input.height * input.width)
   return { convolution, input: { shape: input, data } }
 }
 
-function convolutionOf(shape: BenchShape, values: (count: number) => Float32Array): Convolution {
+type WeightSides = readonly [number, number, number, number]
+
+function convolutionOf(
+  shape: BenchShape,
+  values: (sides: WeightSides) => Float32Array,
+): Convolution {
   const { input, outChannels, kernel, groups } = shape
   const perGroup = input.channels / groups
   const sides = [outChannels, perGroup, kernel.height, kernel.width] as const
@@ -79,7 +90,7 @@ function convolutionOf(shape: BenchShape, values: (count: number) => Float32Arra
     dilation: shape.dilation,
     padding: shape.padding,
     groups,
-    weights: { shape: sides, data: values(sides.reduce((product, side) => product * side, 1)) },
+    weights: { shape: sides, data: values(sides) },
     bias: null,
   }
   return resolveConvolution(layer, input)
@@ -87,7 +98,7 @@ function convolutionOf(shape: BenchShape, values: (count: number) => Float32Arra
 
 /** Multiply-adds of one run. */
 export function macsOf(shape: BenchShape): number {
-  return convolutionOf(shape, (count) => new Float32Array(count)).geometry.macs
+  return convolutionOf(shape, ([o, i, kh, kw]) => new Float32Array(o * i * kh * kw)).geometry.macs
 }
 
 /** The engine's own sentence says what cannot be. */
@@ -126,6 +137,11 @@ function wholeNumber(key: string, value: unknown, least = 1): number {
   return refuse(
     `"${key}" is ${JSON.stringify(value)}, not a whole number from ${least} to ${LARGEST}`,
   )
+}
+
+function rankOf(value: unknown): 1 | 2 {
+  if (value === 1 || value === 2) return value
+  return refuse(`"rank" is ${JSON.stringify(value)}, not 1 or 2`)
 }
 
 function numbers(key: keyof typeof LISTS, value: unknown, least: number): number[] {

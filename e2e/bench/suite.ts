@@ -12,6 +12,8 @@ export interface BenchShape {
   readonly dilation: Axes
   readonly padding: Sides
   readonly groups: number
+  /** Every kernel is so many columns times rows; any weights when left out. */
+  readonly rank?: 1 | 2
 }
 
 interface Row {

@@ -5,7 +5,8 @@ export const USAGE = `npm run bench -- [options]
 
   --shapes A,B | all     shapes of the suite (A to L); all when no shape is named
   --shape JSON           a shape of your own, may be repeated:
-                         {"ci","co","kh","kw","h","w","stride":[y,x],"dilation":[y,x],"pad":[t,r,b,l],"groups"}
+                         {"ci","co","kh","kw","h","w","stride":[y,x],"dilation":[y,x],"pad":[t,r,b,l],"groups","rank"}
+                         rank 1 or 2: every kernel is so many columns times rows, for wasm-separable
   --engines LIST         cpu (this lab), typescript (its baseline), onnxruntime, onnxruntime-web, tfjs, opencv
                          (default cpu,onnxruntime)
   --variant NAME,…       variants of the CPU engine, each a row of its own (default fast; auto keeps to exact ones)
