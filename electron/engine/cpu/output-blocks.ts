@@ -43,6 +43,18 @@ export function cutOutputs(
   return followBack(outChannels, last)
 }
 
+/** The same with tiles that divide a run of `columns`, so that little is computed beyond its end. */
+export function cutDividing(outChannels: number, columns: number, profile: Profile): OutputBlock[] {
+  const step = profile.vectorBits / 128
+  const fitting = (most: number) => {
+    for (let vectors = most; vectors > step; vectors -= 1)
+      if (vectors % step === 0 && (columns / 4) % vectors === 0) return vectors
+    return step
+  }
+  const tiles = profile.tiles.map((tile) => ({ ...tile, vectors: fitting(tile.vectors) }))
+  return cutOutputs(outChannels, Infinity, { ...profile, tiles })
+}
+
 function followBack(outChannels: number, last: readonly (Tile | undefined)[]): OutputBlock[] {
   const chosen: Tile[] = []
   for (let count = outChannels; count > 0;) {

@@ -1,5 +1,6 @@
 import type { Geometry } from '../../../contract/spec'
-import { cutOutputs, type OutputBlock } from '../output-blocks'
+import { cutDividing, type OutputBlock } from '../output-blocks'
+import { oddLines } from '../odd-lines'
 import type { Profile } from '../profile'
 import { windowSources, type WindowSources } from '../window-copy'
 import { POINTS, TILE_POINTS } from './matrices'
@@ -82,7 +83,7 @@ export function planWinograd(geometry: Geometry, profile: Profile): WinogradPlan
   const width = profile.vectorBits === 256 ? 2 : 1
   const most = mostStripTiles({ tiles, channels, groups: spec.groups, lanes: width * 4 })
   const { stripTiles, room } = wholeRows(most, across.tiles)
-  const blocks = cutBlocks(outChannelsPerGroup, room, profile)
+  const blocks = cutDividing(outChannelsPerGroup, room, profile)
   const stripsPerGroup = Math.ceil(tiles / stripTiles)
   const window = placeWindow(across, Math.min(stripTiles, across.tiles))
   const input = placeInput(channels, room, across)
@@ -152,19 +153,6 @@ function wholeRows(most: number, across: number): { stripTiles: number; room: nu
   return isWorth ? { stripTiles, room } : { stripTiles: most, room: most }
 }
 
-/** Blocks whose vectors divide the strip's room, so that few products are made in vain. */
-function cutBlocks(outChannels: number, room: number, profile: Profile): OutputBlock[] {
-  const step = profile.vectorBits / 128
-  const whole = room / 4
-  const fitting = (most: number) => {
-    for (let vectors = most; vectors > step; vectors -= 1)
-      if (vectors % step === 0 && whole % vectors === 0) return vectors
-    return step
-  }
-  const tiles = profile.tiles.map((tile) => ({ ...tile, vectors: fitting(tile.vectors) }))
-  return cutOutputs(outChannels, Infinity, { ...profile, tiles })
-}
-
 /**
  * The transform of a segment may write up to 7 tiles too many. They are overwritten by what is
  * transformed next, but for phases of one row, which are transformed together: these get a gap.
@@ -172,11 +160,6 @@ function cutBlocks(outChannels: number, room: number, profile: Profile): OutputB
 function placeInput(channels: number, room: number, across: Axis) {
   const channel = (room + (across.stride > 1 ? 8 : 0)) * 4
   return { channel, point: oddLines(channels * channel + 32) }
-}
-
-/** Rounds up to an odd number of cache lines, so that rows never lie a multiple of 4 KiB apart. */
-function oddLines(bytes: number): number {
-  return (Math.ceil(bytes / 64) | 1) * 64
 }
 
 /** Tiles beyond the segment that the last columns of its last tiles reach into. */

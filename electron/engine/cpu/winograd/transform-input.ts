@@ -1,10 +1,10 @@
 import type { WasmFeatures } from '../profile'
-import type { Callee, Local } from '../wasm/emitter'
+import type { Callee } from '../wasm/emitter'
 import type { ModuleEmitter } from '../wasm/module'
 import { POINTS } from './matrices'
 import { tilesBeyond, type WinogradPlan } from './plan'
 import { emitInputPoints } from './points'
-import { Vectors } from './vectors'
+import { vectorsOf } from './vectors'
 
 /**
  * Work division: one call transforms the window [8 rows][s_x][m_x][tile] of one tile row and
@@ -93,19 +93,5 @@ function emitAcross(module: ModuleEmitter, plan: WinogradPlan, features: WasmFea
         .op('i32.add')
         .set(target)
     })
-  })
-}
-
-/** What a function of the transforms computes with. */
-export function vectorsOf(
-  plan: WinogradPlan,
-  features: WasmFeatures,
-  { f, constants }: { f: Vectors['f']; constants: Local },
-): Vectors {
-  return new Vectors(f, {
-    width: plan.width,
-    constants,
-    factorsAt: plan.constants.factors,
-    features,
   })
 }

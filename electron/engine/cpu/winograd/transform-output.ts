@@ -6,7 +6,7 @@ import { emitJoinTiles } from './join-tiles'
 import { POINTS } from './matrices'
 import type { WinogradPlan } from './plan'
 import { emitOutputPoints } from './points'
-import { vectorsOf } from './transform-input'
+import { vectorsOf } from './vectors'
 
 /**
  * Work division: one call turns the sums [64 points][tile] of one output channel and `tiles` tiles

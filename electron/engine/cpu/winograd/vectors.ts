@@ -100,3 +100,13 @@ export class Vectors {
     this.#loaded = factor
   }
 }
+
+/** What a function of a plan's transforms computes with. */
+export function vectorsOf(
+  plan: { readonly width: 1 | 2; readonly constants: { readonly factors: number } },
+  features: WasmFeatures,
+  { f, constants }: { f: FunctionEmitter; constants: Local },
+): Vectors {
+  const { width } = plan
+  return new Vectors(f, { width, constants, factorsAt: plan.constants.factors, features })
+}

@@ -4,7 +4,7 @@ import type { Callee, FunctionEmitter, Local } from '../wasm/emitter'
 import type { ModuleEmitter } from '../wasm/module'
 import { POINTS } from '../winograd/matrices'
 import { emitInputPoints } from '../winograd/points'
-import { Vectors } from '../winograd/vectors'
+import { vectorsOf } from '../winograd/vectors'
 import type { Winograd1Plan } from './plan'
 
 interface Callees {
@@ -186,14 +186,4 @@ function emitTransform(
         .set(source)
     })
   })
-}
-
-/** What a function of the transforms computes with. */
-export function vectorsOf(
-  plan: Winograd1Plan,
-  features: WasmFeatures,
-  { f, constants }: { f: FunctionEmitter; constants: Local },
-): Vectors {
-  const { width } = plan
-  return new Vectors(f, { width, constants, factorsAt: plan.constants.factors, features })
 }

@@ -3,7 +3,7 @@ import type { Callee } from '../wasm/emitter'
 import type { ModuleEmitter } from '../wasm/module'
 import { POINTS } from '../winograd/matrices'
 import { emitOutputPoints } from '../winograd/points'
-import { vectorsOf } from './input'
+import { vectorsOf } from '../winograd/vectors'
 import { sumsPitch, type Winograd1Plan } from './plan'
 import type { TileContext } from './tile'
 

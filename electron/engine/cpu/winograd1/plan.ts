@@ -1,5 +1,6 @@
 import type { Geometry } from '../../../contract/spec'
-import { cutOutputs, type OutputBlock } from '../output-blocks'
+import { oddLines } from '../odd-lines'
+import { cutDividing, type OutputBlock } from '../output-blocks'
 import type { Profile } from '../profile'
 import { cutWalk, type TapWalk } from '../taps'
 import { windowSources, type WindowSources } from '../window-copy'
@@ -63,7 +64,7 @@ export function planWinograd1(geometry: Geometry, profile: Profile): Winograd1Pl
   const bands = dilation.y * Math.ceil(Math.ceil(output.height / dilation.y) / side)
   const reach = (kernel.width - 1) * dilation.x
   const chunkColumns = chooseColumns(output.width, inChannelsPerGroup)
-  const blocks = cutBlocks(outChannelsPerGroup, chunkColumns, profile)
+  const blocks = cutDividing(outChannelsPerGroup, chunkColumns, profile)
   const channel = oddLines((chunkColumns + reach + COLUMN_STEP) * 4)
   const points = { channel, point: inChannelsPerGroup * channel }
   const offset = (row: number, kx: number) => row * channel + kx * dilation.x * 4
@@ -98,18 +99,6 @@ function chooseColumns(width: number, channels: number): number {
   const fitting = Math.floor(POINTS_BYTES / (POINTS * channels * 4))
   const most = Math.min(MOST_COLUMNS, Math.max(LEAST_COLUMNS, fitting))
   return roundUp(width / Math.ceil(width / most), COLUMN_STEP)
-}
-
-/** Blocks whose tiles divide a chunk. */
-function cutBlocks(outChannels: number, columns: number, profile: Profile): OutputBlock[] {
-  const step = profile.vectorBits / 128
-  const fitting = (most: number) => {
-    for (let vectors = most; vectors > step; vectors -= 1)
-      if (vectors % step === 0 && (columns / 4) % vectors === 0) return vectors
-    return step
-  }
-  const tiles = profile.tiles.map((tile) => ({ ...tile, vectors: fitting(tile.vectors) }))
-  return cutOutputs(outChannels, Infinity, { ...profile, tiles })
 }
 
 /** Bytes of the sums of a tile, [M][8 points][N vectors]. */
@@ -150,11 +139,6 @@ function placeConstants(
 /** Of each point: where its sum starts, then its taps. */
 export function weightsPerOutput({ taps }: TapWalk): number {
   return POINTS * (1 + taps)
-}
-
-/** Rounds up to an odd number of cache lines, so that rows never lie a multiple of 4 KiB apart. */
-function oddLines(bytes: number): number {
-  return (Math.ceil(bytes / 64) | 1) * 64
 }
 
 function roundUp(value: number, multiple: number): number {
