@@ -9,10 +9,15 @@ export interface RunCopy {
   readonly count: Local
   /** Vectors of a turn; what is left of whole turns is copied value by value. */
   readonly vectors: number
+  /** Bytes from run to run where several are copied side by side; one run when left out. */
+  readonly runs?: readonly { readonly from: number; readonly to: number }[]
 }
 
-/** Copies a run of values that follow each other, and nothing beyond its end. */
-export function emitRunCopy(f: FunctionEmitter, { from, to, count, vectors }: RunCopy): void {
+const ONE_RUN = [{ from: 0, to: 0 }]
+
+/** Copies runs of values that follow each other, and nothing beyond their end. */
+export function emitRunCopy(f: FunctionEmitter, copy: RunCopy): void {
+  const { from, to, count, vectors, runs = ONE_RUN } = copy
   const [at, whole, end, source, target] = f.locals('i32', 5)
   const values = f.locals('v128', vectors)
   f.get(count).int(2).op('i32.shl').tee(end)
@@ -23,16 +28,20 @@ export function emitRunCopy(f: FunctionEmitter, { from, to, count, vectors }: Ru
   f.count(at, whole, vectors * 16, () => {
     f.get(from, at).op('i32.add').set(source)
     f.get(to, at).op('i32.add').set(target)
-    values.forEach((value, n) =>
-      f
-        .get(source)
-        .op('v128.load', n * 16)
-        .set(value),
-    )
-    emitVectorStores(f, { address: target, values })
+    for (const run of runs) {
+      values.forEach((value, n) =>
+        f
+          .get(source)
+          .op('v128.load', run.from + n * 16)
+          .set(value),
+      )
+      emitVectorStores(f, { address: target, offset: run.to, values })
+    }
   })
   f.count(at, end, 4, () => {
-    f.get(to, at).op('i32.add')
-    f.get(from, at).op('i32.add').op('f32.load').op('f32.store')
+    for (const run of runs) {
+      f.get(to, at).op('i32.add')
+      f.get(from, at).op('i32.add').op('f32.load', run.from).op('f32.store', run.to)
+    }
   })
 }
