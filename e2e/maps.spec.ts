@@ -197,6 +197,8 @@ test('three maps are one colour picture, and its legend says their ranges', asyn
     await page.getByRole('option', { name: 'Y0', exact: false }).last().click()
   }
   await expect(range('blue')).toHaveText(`${ranges[0]}${ranges[1]}`)
+  await expect(page.getByTestId('gain')).toBeDisabled()
+  await expect(page.getByTestId('shared-scale')).toBeDisabled()
   const canvas = page.getByTestId('composite').locator('canvas')
   const isGrey = (): Promise<boolean> =>
     canvas.evaluate((canvas: HTMLCanvasElement) => {

@@ -19,6 +19,7 @@ export type Need =
   | 'motion'
   | 'compared'
   | 'composite'
+  | 'noComposite'
   | 'wipe'
   | 'closer'
   | 'zoomed'

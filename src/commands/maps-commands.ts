@@ -1,11 +1,18 @@
 import { DISPLAY_MODES } from '../../electron/contract/presets'
 import { translateTo } from '../locales'
 import { useDisplayStore } from '../stores/display'
+import { useMapViewsStore } from '../stores/map-views'
 import type { Command } from './command'
 
 /** How the feature maps are shown. */
 export function mapsCommands(): readonly Command[] {
   const display = useDisplayStore()
+  const views = useMapViewsStore()
+  /** The colour picture of three maps has ranges of its own. */
+  const notInComposite: Pick<Command, 'isEnabled' | 'needs'> = {
+    isEnabled: () => views.view !== 'composite',
+    needs: () => 'noComposite',
+  }
   return [
     ...DISPLAY_MODES.map((mode): Command => ({
       id: `maps.mode.${mode}`,
@@ -17,6 +24,7 @@ export function mapsCommands(): readonly Command[] {
         }),
       isChecked: () => display.mode === mode,
       run: () => (display.mode = mode),
+      ...notInComposite,
     })),
     {
       id: 'maps.sharedScale',
@@ -24,6 +32,7 @@ export function mapsCommands(): readonly Command[] {
       group: 2,
       isChecked: () => display.sharedScale,
       run: () => (display.sharedScale = !display.sharedScale),
+      ...notInComposite,
     },
     {
       id: 'maps.tint',
