@@ -58,13 +58,12 @@ export class Planner {
     close: readonly Ranked[],
     time: TimeVariant,
   ): Promise<readonly Ranked[]> {
-    const first = await timeEach(close, time)
-    const contenders = first.filter(mayBeBest(first))
-    const again = contenders.length > 1 ? await timeEach(contenders, time) : []
-    const measured = first.map(({ variant, ms }) => {
-      const second = again.find((other) => other.variant === variant)
-      return { variant, ms: Math.min(ms, second?.ms ?? ms) }
-    })
+    let measured = await timeEach(close, time)
+    for (let round = 1; round < ROUNDS; round++) {
+      const contenders = measured.filter(mayBeBest(measured))
+      if (contenders.length < 2) break
+      measured = quicker(measured, await timeEach(contenders, time))
+    }
     measured.sort((one, other) => one.ms - other.ms)
     this.#keep(key, measured)
     return measured
@@ -79,14 +78,23 @@ export class Planner {
 
 /**
  * How much slower a variant looks while other work takes a core, or the system keeps two threads on
- * one, for the whole of a trial at times: who is within it of the best is measured a second time,
- * after the others.
+ * one, for the whole of a trial at times: who is within it of the best is measured again, after the
+ * others, and once more.
  */
 const DISTURBED = 2.2
+const ROUNDS = 3
 
 function mayBeBest(measured: readonly Ranked[]): (one: Ranked) => boolean {
   const best = Math.min(...measured.map(({ ms }) => ms))
   return ({ ms }) => ms <= best * DISTURBED
+}
+
+/** Each with the quicker of its two times. */
+function quicker(measured: readonly Ranked[], again: readonly Ranked[]): Ranked[] {
+  return measured.map(({ variant, ms }) => {
+    const other = again.find((one) => one.variant === variant)
+    return { variant, ms: Math.min(ms, other?.ms ?? ms) }
+  })
 }
 
 async function timeEach(ranked: readonly Ranked[], time: TimeVariant): Promise<Ranked[]> {
