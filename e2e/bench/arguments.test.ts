@@ -12,6 +12,7 @@ describe('command line of the benchmarks', () => {
       threads: [1],
       runtime: 'node',
       runs: null,
+      pin: null,
       json: false,
       write: false,
       soak: null,
@@ -43,6 +44,11 @@ describe('command line of the benchmarks', () => {
     })
   })
 
+  it('binds threads, or leaves them, when it is told to', () => {
+    expect(parseArguments(['--pin']).pin).toBe(true)
+    expect(parseArguments(['--no-pin']).pin).toBe(false)
+  })
+
   it('takes letters in any case, and shapes of one’s own after them', () => {
     const shape = '{"ci":1,"co":1,"kh":1,"kw":1,"h":2,"w":2}'
     const { shapes } = parseArguments(['--shapes', 'c,a', '--shape', shape])
@@ -62,6 +68,7 @@ describe('command line of the benchmarks', () => {
       ['--threads', '1', '--threads', '2'],
       '--threads is given 2 times; give it once, with commas.',
     ],
+    [['--pin', '--no-pin'], '--pin and --no-pin exclude each other; give one of them.'],
     [['--profile', 'fast'], /^--profile "fast" is not one of auto, one-tap-128, /],
   ])('refuses %j in one sentence', (words, sentence) => {
     expect(() => parseArguments(words)).toThrow(UsageError)

@@ -29,8 +29,8 @@ export interface BenchRequest {
   readonly runtime: Runtime
   /** null: as many as the time of a run suggests. */
   readonly runs: number | null
-  /** Threads of engines on two and more are bound to cores of their own. */
-  readonly pin: boolean
+  /** Threads of engines on two and more are bound to cores of their own; null: where the kernel packs them. */
+  readonly pin: boolean | null
   readonly json: boolean
   readonly write: boolean
   /** Runs of the soak, or null to compare engines. */
@@ -39,7 +39,7 @@ export interface BenchRequest {
   readonly soakShapes: number
 }
 
-const SWITCHES = ['--json', '--write', '--pin']
+const SWITCHES = ['--json', '--write', '--pin', '--no-pin']
 const OPTIONS = [
   '--shapes',
   '--shape',
@@ -72,7 +72,7 @@ export function parseArguments(words: readonly string[]): BenchRequest {
     ),
     runtime: oneOf('--in', one('--in') ?? 'node', RUNTIMES),
     runs: optionalCount('--runs', one('--runs'), 10_000),
-    pin: switches.has('--pin'),
+    pin: pinOf(switches),
     json: switches.has('--json'),
     write: switches.has('--write'),
     soak: optionalCount('--soak', one('--soak'), 1_000_000),
@@ -84,6 +84,12 @@ export function parseArguments(words: readonly string[]): BenchRequest {
 function splitAtEquals(word: string): string[] {
   const [, option, value] = /^(--[a-z-]+)=(.*)$/s.exec(word) ?? []
   return option !== undefined && OPTIONS.includes(option) ? [option, value ?? ''] : [word]
+}
+
+function pinOf(switches: ReadonlySet<string>): boolean | null {
+  const [pin, leave] = [switches.has('--pin'), switches.has('--no-pin')]
+  if (pin && leave) throw new UsageError('--pin and --no-pin exclude each other; give one of them.')
+  return pin || leave ? pin : null
 }
 
 function collect(words: readonly string[]) {

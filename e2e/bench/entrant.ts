@@ -7,11 +7,18 @@ import {
   processorTimes,
   type ProcessorTimes,
 } from './pin-threads'
+import { parseShape } from './shape'
 import type { Preparation, Problem, StageSetup } from './stage'
 import type { BenchShape } from './suite'
 
 /** Makes a process for an entrant. */
 export type StartStage = (setup: StageSetup, runtime: Runtime) => Promise<StageHandle>
+
+/**
+ * What threads do until they are known by it: some 20 ms on two, so that whoever is called for long
+ * runs and whoever is called for short ones have both computed before the first shape is tuned.
+ */
+const EXERCISE = parseShape('{"ci":16,"co":16,"kh":7,"kw":7,"h":512,"w":1024}')
 
 /** One engine in a comparison, with its process; a process that died is started again. */
 export class Entrant {
@@ -69,17 +76,25 @@ export class Entrant {
   async warmUp(): Promise<number> {
     let best = Infinity
     await this.#guarded(async () => {
-      const handle = await this.handle()
-      const pids = this.#mustPin ? await handle.pids() : []
-      const before = processorTimes(pids)
-      for (let [runs, spent] = [0, 0]; runs < 3 || (runs < 30 && spent < 250); runs++) {
-        const ms = await handle.call('run')
-        spent += ms
-        best = Math.min(best, ms)
-      }
-      this.#spent = addedTimes(this.#spent, before, processorTimes(pids))
-      bindToCores(busiestOf(this.#spent, this.setup.threads))
+      best = await this.#compute(await this.handle())
     })
+    return best
+  }
+
+  /** Runs until everything is warm; the threads that computed are bound. The best, ms. */
+  async #compute(handle: StageHandle): Promise<number> {
+    let best = Infinity
+    const pids = this.#mustPin ? await handle.pids() : []
+    const before = processorTimes(pids)
+    for (let [runs, spent] = [0, 0]; runs < 3 || (runs < 30 && spent < 250); runs++) {
+      const ms = await handle.call('run')
+      spent += ms
+      best = Math.min(best, ms)
+    }
+    this.#spent = addedTimes(this.#spent, before, processorTimes(pids))
+    bindToCores(busiestOf(this.#spent, this.setup.threads))
+    // The thread that a process begins with has its number: in short runs it is the first to compute.
+    for (const pid of pids) bindToCores([pid])
     return best
   }
 
@@ -106,6 +121,7 @@ export class Entrant {
     const handle = await this.#start(this.setup, this.runtime)
     this.#handle = handle
     await handle.call('open', this.setup)
+    if (this.#mustPin && (await handle.call('prepare', EXERCISE)).ok) await this.#compute(handle)
     return handle
   }
 

@@ -35,8 +35,9 @@ const METHOD = `## How it is measured
 - Every engine runs in a process of its own on the same seeded numbers (f32, OIHW, uniform in [−1, 1), no bias). They take
   turns, run by run, so that only one computes at a time and what else the machine does hits all of them alike. Only ratios
   of one such run count. Each waits 10 ms before its clock starts, so that whatever carried the call there sleeps again.
-- With \`--pin\` the threads of an engine on two and more are bound to a core each, once its warm-up has shown which they are:
-  some kernels pack the threads of a virtual machine onto few of its cores, and two threads then run on one.
+- Some kernels pack the threads of a virtual machine onto few of its cores (\`sched_vcpu_pack\`), and two threads then run on
+  one. There, and with \`--pin\`, the threads of an engine on two and more are bound to a core each before its first shape
+  is tuned, once an exercise has shown which they are. \`--no-pin\` leaves them.
 - Before anything is timed, each result is compared with the f64 reference (the corners of every output and a random sample,
   all of it when that is quick), and once more after the last run. A wrong engine has no time here.
 - Warm-up: at least 3 runs and 250 ms. Then about a second of counted runs: 15 to 60, or 7 where one takes more than 400 ms.

@@ -3,6 +3,7 @@ import { Entrant, type StartStage } from './entrant'
 import type { BenchDocument } from './machine'
 import { describeMachine } from './machine'
 import type { Limits } from './peak'
+import { mustPinHere } from './pin-threads'
 import { raceShape } from './race'
 import { finishRows, isOwn, type Row } from './rows'
 import { tell } from './say'
@@ -13,11 +14,9 @@ export async function measureAll(
   request: BenchRequest,
   start: StartStage,
 ): Promise<BenchDocument<Row>> {
-  const machine = describeMachine({
-    ...(await describeRuntime(request, start)),
-    pinned: request.pin,
-  })
-  const entrants = entrantsOf(request, start)
+  const pin = request.pin ?? mustPinHere()
+  const machine = describeMachine({ ...(await describeRuntime(request, start)), pinned: pin })
+  const entrants = entrantsOf(request, { start, pin })
   const rows: Row[] = []
   try {
     for (const shape of request.shapes) {
@@ -34,15 +33,18 @@ export async function measureAll(
 const ONE_THREAD: readonly BenchEngine[] = ['typescript', 'opencv']
 
 /** One entrant for every engine, thread count and, for the CPU engine, variant. */
-function entrantsOf(request: BenchRequest, start: StartStage): Entrant[] {
-  const { engines, threads, variants, profile, runtime, pin } = request
+function entrantsOf(
+  request: BenchRequest,
+  how: { readonly start: StartStage; readonly pin: boolean },
+): Entrant[] {
+  const { engines, threads, variants, profile, runtime } = request
   return threads.flatMap((count) =>
     engines.flatMap((engine) => {
       if (count > 1 && ONE_THREAD.includes(engine)) return []
       const names = engine === 'cpu' ? variants : ['auto']
       return names.map((variant) => {
         const setup: StageSetup = { engine, variant, profile, threads: count }
-        return new Entrant(setup, runtimeOf(engine, runtime), { start, pin })
+        return new Entrant(setup, runtimeOf(engine, runtime), how)
       })
     }),
   )

@@ -148,6 +148,7 @@ async function bestRate(
     scratchBytes: SCRATCH_BYTES,
     parameters,
     threads,
+    isShort: false,
     signal: new AbortController().signal,
     onProgress: () => undefined,
   }

@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { addedTimes, busiestOf, nanosecondsOf } from './pin-threads'
+import { addedTimes, busiestOf, nanosecondsOf, packsThreads } from './pin-threads'
 
 describe('binding threads to cores', () => {
   it('reads the time on a core, which comes before the time in the queue', () => {
     expect(nanosecondsOf('1114177325 6682437102 29684\n')).toBe(1_114_177_325)
+  })
+
+  it('knows kernels that pack threads onto few cores', () => {
+    expect(packsThreads('quiet sched_vcpu_pack=15 rdinit=/init\n')).toBe(true)
+    expect(packsThreads('quiet sched_vcpu_pack=0')).toBe(false)
+    expect(packsThreads('quiet splash')).toBe(false)
   })
 
   it('takes those that computed most since, also new ones, in the order of their numbers', () => {

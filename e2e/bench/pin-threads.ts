@@ -52,6 +52,22 @@ export function busiestOf(times: ProcessorTimes, count: number): number[] {
     .sort((one, other) => one - other)
 }
 
+/**
+ * True for kernels of virtual machines that pack threads onto few cores by their load: threads that
+ * compute for 2 ms now and then share one core. cmdline: what /proc/cmdline holds.
+ */
+export function packsThreads(cmdline: string): boolean {
+  return /(^|\s)sched_vcpu_pack=[1-9]/.test(cmdline)
+}
+
+/** True where threads have to be bound if two are to run on two cores. */
+export function mustPinHere(): boolean {
+  const file = '/proc/cmdline'
+  return (
+    process.platform === 'linux' && existsSync(file) && packsThreads(readFileSync(file, 'utf8'))
+  )
+}
+
 /** Binds thread number n of the list to core n. Throws where the system has no `taskset`. */
 export function bindToCores(tids: readonly number[]): void {
   tids.forEach((tid, core) => {

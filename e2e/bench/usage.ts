@@ -15,8 +15,8 @@ export const USAGE = `npm run bench -- [options]
   --in node | chromium | electron
                          where the CPU engine and the peers made for pages run (default node)
   --runs N               counted runs (default: 15 to 60, about 1 s for each engine)
-  --pin                  Linux: bind the threads of an engine on two and more to a core each; for kernels that
-                         pack the threads of a virtual machine onto few cores
+  --pin, --no-pin        Linux: bind the threads of an engine on two and more to a core each, or leave them
+                         (default: bind them where the kernel packs a virtual machine's threads onto few cores)
   --json                 one JSON document on stdout
   --write                keep the rows and write BENCHMARKS.md anew
   --soak N               no comparison: N runs of mixed shapes, and what becomes of the memory

@@ -7,7 +7,7 @@ export const CONTROL = {
   strips: 2,
   /** Not 0: take no further strip. */
   cancelled: 3,
-  /** Workers that have not finished this run. */
+  /** Threads that have not finished this run. */
   active: 4,
   /** Which loaded routine. */
   routine: 5,
@@ -15,9 +15,9 @@ export const CONTROL = {
   parameters: 6,
   /** Not 0: a routine trapped. */
   trapped: 7,
-  /** Workers that have come to this run. */
+  /** Threads that have come to this run. */
   arrived: 8,
-  /** Address of each worker's scratch, from here on. */
+  /** Address of each thread's scratch, from here on. */
   scratch: 16,
   /** Each worker's bell, from here on: it sleeps until its bell holds another wake word. */
   bells: 64,
@@ -57,13 +57,15 @@ export type WorkerOrder =
   /** Sleep until the wake word is another than this. */
   | { readonly kind: 'wait'; readonly wake: number }
 
-/** worker → pool */
-export type WorkerNews =
-  | { readonly kind: 'waiting' }
+/** What a thread that takes strips says of a run. */
+export type RunNews =
   /** A routine trapped in the run of this wake word. */
   | { readonly kind: 'trapped'; readonly wake: number; readonly message: string }
-  /** The last worker has left the run of this wake word. */
+  /** The last thread has left the run of this wake word. */
   | { readonly kind: 'done'; readonly wake: number }
+
+/** worker → pool */
+export type WorkerNews = RunNews | { readonly kind: 'waiting' }
 
 /** A worker thread, of a page or of Node. */
 export interface WorkerThread {

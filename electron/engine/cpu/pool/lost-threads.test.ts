@@ -25,7 +25,7 @@ const nothing = () => undefined
 /** How often strip 0 was entered, and then the value of every strip. */
 const [COUNT_AT, VALUES_AT] = [0, 4]
 
-type Special = (f: FunctionEmitter, attempts: Local) => void
+type Special = (f: FunctionEmitter, attempts: Local, parameters: Local) => void
 
 /** Writes 7 · (index + 1) into the index-th value; strip 0 does something special before it. */
 function module(special: Special): Promise<WebAssembly.Module> {
@@ -38,7 +38,7 @@ function module(special: Special): Promise<WebAssembly.Module> {
     f.when(() => {
       f.get(parameters).op('i32.load', COUNT_AT).int(1).op('i32.add').set(attempts)
       f.get(parameters, attempts).op('i32.store', COUNT_AT)
-      special(f, attempts)
+      special(f, attempts, parameters)
     })
     f.get(parameters).get(index).int(2).op('i32.shl').op('i32.add')
     f.get(index).int(1).op('i32.add').int(7).op('i32.mul').op('i32.store', VALUES_AT)
@@ -54,38 +54,50 @@ const hangs =
     f.when(() => f.loop(() => f.int(1)))
   }
 
+/** Strip 0 waits until another thread has written strip 2. */
+const waits: Special = (f, _, parameters) => {
+  f.loop(() =>
+    f
+      .get(parameters)
+      .op('i32.load', VALUES_AT + 8)
+      .op('i32.eqz'),
+  )
+}
+
 /** Stores beyond the end of the memory. */
 const traps: Special = (f) => void f.int(-4).int(1).op('i32.store', 0)
 
+let healthy: CreateWorker
+let exiting: CreateWorker
+const pools: WorkerPool[] = []
+beforeAll(async () => {
+  healthy = await bundleNodeThread()
+  exiting = await bundleNodeThread(DOOM.replace('DIE', 'process.exit(7)'))
+})
+afterEach(() => pools.splice(0).forEach((pool) => pool.dispose()))
+
+/** A pool of two threads, the first `doomed` of which end in their third strip, and one run on it. */
+async function stage(special: Special, doomed = 0, patience: Partial<Patience> = {}) {
+  const memory = new TensorMemory(true)
+  let hired = 0
+  const create: CreateWorker = () => (hired++ < doomed ? exiting() : healthy())
+  const pool = new WorkerPool(memory, create, 2, patience)
+  pools.push(pool)
+  const routine = await pool.load(await module(special))
+  const parameters = memory.reserve(4 + STRIPS * 4)
+  const words = memory.integers(parameters, 1 + STRIPS).fill(0)
+  const order = { routine, strips: STRIPS, scratchBytes: 64, parameters, threads: 2 }
+  const run = (signal = new AbortController().signal) =>
+    pool.run({ ...order, isShort: false, signal, onProgress: nothing })
+  const { signal } = new AbortController()
+  const runShort = (threads: number) =>
+    pool.run({ ...order, threads, isShort: true, signal, onProgress: nothing })
+  return { runShort, memory, pool, run, words, hired: () => hired, routine }
+}
+
+const WHOLE = Array.from({ length: STRIPS }, (_, index) => 7 * (index + 1))
+
 describe('a run whose threads are lost', () => {
-  let healthy: CreateWorker
-  let exiting: CreateWorker
-  const pools: WorkerPool[] = []
-  beforeAll(async () => {
-    healthy = await bundleNodeThread()
-    exiting = await bundleNodeThread(DOOM.replace('DIE', 'process.exit(7)'))
-  })
-  afterEach(() => pools.splice(0).forEach((pool) => pool.dispose()))
-
-  /** A pool of two threads, the first `doomed` of which end in their third strip, and one run on it. */
-  async function stage(special: Special, doomed = 0, patience: Partial<Patience> = {}) {
-    const memory = new TensorMemory(true)
-    let hired = 0
-    const create: CreateWorker = () => (hired++ < doomed ? exiting() : healthy())
-    const pool = new WorkerPool(memory, create, 2, patience)
-    pools.push(pool)
-    const routine = await pool.load(await module(special))
-    const parameters = memory.reserve(4 + STRIPS * 4)
-    const words = memory.integers(parameters, 1 + STRIPS).fill(0)
-    const run = (signal = new AbortController().signal) =>
-      pool.run({
-        ...{ routine, strips: STRIPS, scratchBytes: 64, parameters, threads: 2 },
-        ...{ signal, onProgress: nothing },
-      })
-    return { memory, pool, run, words, hired: () => hired, routine }
-  }
-
-  const WHOLE = Array.from({ length: STRIPS }, (_, index) => 7 * (index + 1))
   const quick = { lookMs: 10, hangMs: 100, cancelMs: 100 }
 
   it('is made again on new threads when one exits in a strip', async () => {
@@ -170,6 +182,42 @@ describe('a run whose threads are lost', () => {
   })
 })
 
+describe('a short run', () => {
+  it('needs no other thread when it is on one', async () => {
+    const { runShort, words, hired } = await stage(nothing, 2)
+    for (let round = 1; round <= 3; round++) {
+      words.fill(0, 1)
+      await runShort(1)
+      expect([...words.subarray(1)]).toEqual(WHOLE)
+      expect(words[0]).toBe(round)
+    }
+    expect(hired()).toBe(2)
+  })
+
+  it('is made by the calling thread and the others', async () => {
+    const { runShort, words, hired } = await stage(waits)
+    await runShort(2)
+    expect([...words.subarray(1)]).toEqual(WHOLE)
+    expect(hired()).toBe(2)
+  })
+
+  it('is made again when another thread exits in a strip', async () => {
+    const { runShort, words, hired } = await stage(waits, 2)
+    await runShort(2)
+    expect(words[0]).toBe(2)
+    expect(hired()).toBe(4)
+    expect([...words.subarray(1)]).toEqual(WHOLE)
+  })
+
+  it('tells that a routine trapped, and the next one runs', async () => {
+    const { runShort, words, hired } = await stage(traps)
+    const failure = { code: 'internal', message: expect.stringContaining('bounds') as string }
+    await expect(runShort(1)).rejects.toMatchObject(failure)
+    await expect(runShort(2)).rejects.toMatchObject(failure)
+    expect([words[0], hired()]).toEqual([2, 2])
+  })
+})
+
 describe('threads without work', () => {
   it('end, give their memory back, and others start for the next run', async () => {
     const healthy = await bundleNodeThread()
@@ -194,7 +242,7 @@ describe('threads without work', () => {
     const run = async (parameters: number) => {
       await pool.run({
         ...{ routine, strips: STRIPS, scratchBytes: 1 << 20, parameters, threads: 2 },
-        ...{ signal: new AbortController().signal, onProgress: nothing },
+        ...{ isShort: false, signal: new AbortController().signal, onProgress: nothing },
       })
       return [...memory.integers(parameters + VALUES_AT, STRIPS)]
     }

@@ -1,4 +1,11 @@
-import { CONTROL, CONTROL_WORDS, threadsOf, type WorkerNews, type WorkerOrder } from './control'
+import {
+  CONTROL,
+  CONTROL_WORDS,
+  threadsOf,
+  type RunNews,
+  type WorkerNews,
+  type WorkerOrder,
+} from './control'
 import { createForgetting } from './forget-routines'
 import { ringBell } from './ring-bells'
 
@@ -33,15 +40,16 @@ export function serveStrips(post: (news: WorkerNews) => void): (order: WorkerOrd
   }
 }
 
-interface Serving {
+/** What a thread takes strips with. */
+interface TakingStrips {
   readonly control: Int32Array
   readonly index: number
   readonly routines: ReadonlyMap<number, Strip>
-  readonly post: (news: WorkerNews) => void
+  readonly post: (news: RunNews) => void
 }
 
 /** Returns when there are messages. */
-function sleepAndRun(serving: Serving, first: number): void {
+function sleepAndRun(serving: TakingStrips, first: number): void {
   const { control } = serving
   const bell = CONTROL.bells + serving.index
   for (let wake = first; ;) {
@@ -52,7 +60,8 @@ function sleepAndRun(serving: Serving, first: number): void {
   }
 }
 
-function takeStrips({ control, index, routines, post }: Serving, wake: number): void {
+/** Takes strips of the run of this wake word until there are none, and says so when it was the last. */
+export function takeStrips({ control, index, routines, post }: TakingStrips, wake: number): void {
   Atomics.add(control, CONTROL.arrived, 1)
   if (index + 1 < threadsOf(wake)) ringBell(control, wake, index + 1)
   const strip = routines.get(Atomics.load(control, CONTROL.routine))

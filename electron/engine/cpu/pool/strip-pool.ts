@@ -9,6 +9,8 @@ export interface StripRun {
   readonly parameters: number
   /** How many threads take strips, from 1 to `maxThreads`. */
   readonly threads: number
+  /** It ends within milliseconds, as it did before: the calling thread may be one of its threads. */
+  readonly isShort: boolean
   readonly signal: AbortSignal
   readonly onProgress: OnProgress
 }

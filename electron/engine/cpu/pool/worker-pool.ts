@@ -2,7 +2,8 @@ import { FaultError } from '../../../contract/faults'
 import { sentence, type Sentence } from '../../../contract/sentence'
 import { checkCancelled } from '../../measure/pause'
 import type { TensorMemory } from '../../tensors/memory'
-import { CONTROL, CONTROL_WORDS, nextWake, type CreateWorker, type WorkerNews } from './control'
+import { CallingThread } from './calling-thread'
+import { CONTROL, CONTROL_WORDS, nextWake, type CreateWorker, type RunNews } from './control'
 import { IdleTimer } from './idle-timer'
 import { ScratchBlocks } from './scratch-blocks'
 import type { StripPool, StripRun } from './strip-pool'
@@ -12,7 +13,8 @@ import { ThreadsLost, WorkerTeam } from './worker-team'
 
 /**
  * Persistent worker threads over one shared memory. Strips come from an atomic counter, so the
- * quicker thread takes more; a run allocates nothing in the shared memory. A run only reads its input
+ * quicker thread takes more; a run allocates nothing in the shared memory. In a run that is short
+ * the calling thread stands in for the first worker. A run only reads its input
  * and writes its output: when a thread dies or hangs, all are replaced and the run is made once more.
  * After a while without work the threads end and their memory is given back.
  */
@@ -22,6 +24,7 @@ export class WorkerPool implements StripPool {
   readonly #createWorker: CreateWorker
   readonly #patience: Patience
   readonly #modules = new Map<number, WebAssembly.Module>()
+  readonly #caller = new CallingThread()
   readonly #scratch: ScratchBlocks
   readonly #idle: IdleTimer
   /** The block of `CONTROL`; there only while there are threads. */
@@ -74,6 +77,7 @@ export class WorkerPool implements StripPool {
 
   /** The threads forget it with the next routine that they learn. */
   unload(routine: number): void {
+    this.#caller.forget(routine)
     if (this.#modules.delete(routine)) this.#unloaded.push(routine)
   }
 
@@ -146,7 +150,8 @@ export class WorkerPool implements StripPool {
     if (failure) throw failure
   }
 
-  #begin({ routine, strips, parameters }: StripRun, threads: number, scratch: readonly number[]) {
+  #begin(run: StripRun, threads: number, scratch: readonly number[]): void {
+    const { routine, strips, parameters, isShort } = run
     const set = (word: number, value: number) => void Atomics.store(this.#control, word, value)
     for (const word of [CONTROL.next, CONTROL.cancelled, CONTROL.trapped, CONTROL.arrived]) {
       set(word, 0)
@@ -156,14 +161,24 @@ export class WorkerPool implements StripPool {
     set(CONTROL.parameters, parameters)
     set(CONTROL.active, threads)
     for (let index = 0; index < threads; index++) set(CONTROL.scratch + index, scratch[index] ?? 0)
-    this.#wake(threads)
+    const module = this.#modules.get(routine)
+    if (!isShort || !module) this.#wake(threads)
+    else {
+      this.#caller.learn(routine, module, this.#memory.memory)
+      this.#caller.takePart(this.#control, this.#nextWake(threads), (news) => this.#hear(news))
+    }
   }
 
   /** Calls so many threads to the strips, or all to their messages: 0. Gives the new wake word. */
   #wake(threads: number): number {
+    const wake = this.#nextWake(threads)
+    ringBells(this.#control, wake, threads || this.maxThreads, threads > 0)
+    return wake
+  }
+
+  #nextWake(threads: number): number {
     const wake = nextWake(Atomics.load(this.#control, CONTROL.wake), threads)
     Atomics.store(this.#control, CONTROL.wake, wake)
-    ringBells(this.#control, wake, threads || this.maxThreads, threads > 0)
     return wake
   }
 
@@ -197,7 +212,7 @@ export class WorkerPool implements StripPool {
     return team
   }
 
-  #hear(news: Exclude<WorkerNews, { kind: 'waiting' }>): void {
+  #hear(news: RunNews): void {
     if (news.wake !== Atomics.load(this.#control, CONTROL.wake)) return
     if (news.kind === 'trapped') this.#trap ??= news.message
     else this.#isDone = true
@@ -214,6 +229,7 @@ export class WorkerPool implements StripPool {
   /** Ends the threads and whatever they do; new ones start when they are wanted. */
   #dismiss(lost: ThreadsLost): void {
     this.#ready = null
+    this.#caller.forgetAll()
     const team = this.#team
     if (team) {
       const gone = team.dismiss(lost)

@@ -1,5 +1,5 @@
 import { compose, sentence, type Sentence } from '../../../contract/sentence'
-import type { CreateWorker, WorkerNews, WorkerThread } from './control'
+import type { CreateWorker, RunNews, WorkerThread } from './control'
 
 /** A thread died, hung or could not start: with others the same work may succeed. */
 export class ThreadsLost extends Error {
@@ -14,7 +14,7 @@ export class ThreadsLost extends Error {
 
 /** What a team tells the pool. */
 export interface TeamEvents {
-  readonly onNews: (news: Exclude<WorkerNews, { kind: 'waiting' }>) => void
+  readonly onNews: (news: RunNews) => void
   readonly onLost: (lost: ThreadsLost) => void
 }
 

@@ -108,6 +108,7 @@ export class CpuSummaries {
       scratchBytes,
       parameters,
       threads: Math.min(strips, this.#pool.maxThreads),
+      isShort: false,
       signal,
       onProgress: () => undefined,
     })
