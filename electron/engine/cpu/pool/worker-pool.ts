@@ -1,4 +1,3 @@
-import { FaultError } from '../../../contract/faults'
 import { sentence, type Sentence } from '../../../contract/sentence'
 import { checkCancelled } from '../../measure/pause'
 import type { TensorMemory } from '../../tensors/memory'
@@ -7,6 +6,7 @@ import { CONTROL, CONTROL_WORDS, nextWake, type CreateWorker, type RunNews } fro
 import { IdleTimer } from './idle-timer'
 import { ScratchBlocks } from './scratch-blocks'
 import type { StripPool, StripRun } from './strip-pool'
+import { defect, RunState } from './run-state'
 import { ringBells } from './ring-bells'
 import { PATIENCE, watchRun, type Patience } from './watch-run'
 import { ThreadsLost, WorkerTeam } from './worker-team'
@@ -38,10 +38,10 @@ export class WorkerPool implements StripPool {
   #nextRoutine = 1
   /** What the threads still know, though nobody runs it any more. */
   #unloaded: number[] = []
-  /** Ends the run that is under way. */
-  #settle: ((failure: Error | null) => void) | null = null
-  #trap: string | null = null
-  #isDone = false
+  /** The threads of the team sleep whenever nobody is in line. */
+  #isReady = false
+  /** The run that is under way. */
+  #state: RunState | null = null
   /** Orders and runs wait for each other. */
   #turn: Promise<unknown> = Promise.resolve()
   #inLine = 0
@@ -82,7 +82,27 @@ export class WorkerPool implements StripPool {
   }
 
   run(run: StripRun): Promise<void> {
-    return this.#inTurn(() => this.#twice(() => this.#runOnce(run)))
+    if (!run.isShort || !this.#isIdle || run.signal.aborted) {
+      return this.#inTurn(() => this.#twice(() => this.#runOnce(run)))
+    }
+    // No promise, timer or listener of a watch before a run that the calling thread ends by itself.
+    let started: RunState | null = this.#start(run)
+    if (started.isOver && started.failure === null) {
+      this.#idle.touch()
+      return DONE
+    }
+    return this.#inTurn(() =>
+      this.#twice(() => {
+        const first = started
+        started = null
+        return first ? this.#finish(run, first) : this.#runOnce(run)
+      }),
+    )
+  }
+
+  /** Nobody is in line and the threads sleep. */
+  get #isIdle(): boolean {
+    return this.#inLine === 0 && this.#isReady && !this.#isClosed
   }
 
   dispose(): void {
@@ -135,16 +155,24 @@ export class WorkerPool implements StripPool {
   async #runOnce(run: StripRun): Promise<void> {
     checkCancelled(run.signal)
     await unlessAborted(run.signal, this.#threads())
+    await this.#finish(run, this.#start(run))
+  }
+
+  /** Sends the threads to a run. One that is short may be over when this returns. */
+  #start(run: StripRun): RunState {
     const threads = Math.min(run.threads, this.maxThreads)
     const scratch = this.#scratch.reserve(threads, run.scratchBytes)
-    this.#isDone = false
-    this.#trap = null
-    const ended = new Promise<Error | null>((resolve) => (this.#settle = resolve))
+    const state = new RunState()
+    this.#state = state
+    this.#begin(run, threads, scratch)
+    return state
+  }
+
+  async #finish(run: StripRun, state: RunState): Promise<void> {
     const unwatch = watchRun(this.#control, run, this.#patience, (what) => {
       this.#dismiss(new ThreadsLost(what))
     })
-    this.#begin(run, threads, scratch)
-    const failure = await ended
+    const failure = await state.ended()
     unwatch()
     checkCancelled(run.signal)
     if (failure) throw failure
@@ -187,9 +215,12 @@ export class WorkerPool implements StripPool {
     if (this.#ready) return this.#ready
     const ready = this.#hire()
     this.#ready = ready
-    ready.catch(() => {
-      if (this.#ready === ready) this.#ready = null
-    })
+    ready.then(
+      () => (this.#isReady = this.#ready === ready),
+      () => {
+        if (this.#ready === ready) this.#ready = null
+      },
+    )
     return ready
   }
 
@@ -214,21 +245,14 @@ export class WorkerPool implements StripPool {
 
   #hear(news: RunNews): void {
     if (news.wake !== Atomics.load(this.#control, CONTROL.wake)) return
-    if (news.kind === 'trapped') this.#trap ??= news.message
-    else this.#isDone = true
     const hasTrapped = Atomics.load(this.#control, CONTROL.trapped) !== 0
-    if (!this.#isDone || (hasTrapped && this.#trap === null)) return
-    this.#end(this.#trap === null ? null : defect(sentence`A routine stopped: ${this.#trap}`))
-  }
-
-  #end(failure: Error | null): void {
-    this.#settle?.(failure)
-    this.#settle = null
+    this.#state?.hear(news, hasTrapped)
   }
 
   /** Ends the threads and whatever they do; new ones start when they are wanted. */
   #dismiss(lost: ThreadsLost): void {
     this.#ready = null
+    this.#isReady = false
     this.#caller.forgetAll()
     const team = this.#team
     if (team) {
@@ -237,9 +261,9 @@ export class WorkerPool implements StripPool {
       this.#memory.holdReleases(gone)
       this.#memory.release(this.#controlAt)
       // Threads that sleep write nothing: others may start beside them at once.
-      if (this.#settle) this.#leaving = gone
+      if (this.#state?.isOver === false) this.#leaving = gone
     }
-    this.#end(lost)
+    this.#state?.end(lost)
   }
 
   /**
@@ -253,6 +277,8 @@ export class WorkerPool implements StripPool {
     this.#memory.giveBack()
   }
 }
+
+const DONE = Promise.resolve()
 
 /** What `work` gives. Throws the fault `cancelled` when the signal is aborted meanwhile. */
 async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
@@ -268,8 +294,4 @@ async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<
 function sentenceOf(lost: unknown): Sentence {
   const what = lost instanceof ThreadsLost ? lost.why : String(lost)
   return sentence`The worker threads were lost twice in a row, ${what}; run it again with one thread.`
-}
-
-function defect(said: Sentence): FaultError {
-  return new FaultError('internal', said)
 }
