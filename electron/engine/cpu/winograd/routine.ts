@@ -6,6 +6,7 @@ import { PARAMETER } from '../variant'
 import { emitLeast } from '../wasm/arithmetic'
 import type { Callee, FunctionEmitter, Local } from '../wasm/emitter'
 import { ModuleEmitter } from '../wasm/module'
+import { emitReadAhead } from '../wasm/read-ahead'
 import { POINTS, TILE_POINTS } from './matrices'
 import type { WinogradPlan } from './plan'
 import { emitProducts } from './products'
@@ -68,6 +69,14 @@ function emitStrip(f: FunctionEmitter, plan: WinogradPlan, callees: Callees): vo
   const all = plan.down.tiles * plan.across.tiles
   emitLeast(f, { limit: plan.stripTiles, all, first: firstTile, to: tiles })
   const strip = { f, plan, callees, group, firstTile, tiles, scratch, parameters, constants }
+  f.get(index).op('i32.eqz')
+  f.when(() =>
+    emitReadAhead(f, {
+      ...{ address: constants, offset: plan.constants.weights },
+      bytes: plan.constants.bias - plan.constants.weights,
+      ...{ keep: scratch, keepOffset: plan.scratch.edge },
+    }),
+  )
   emitInputs(strip)
   emitOutputs(strip)
 }
