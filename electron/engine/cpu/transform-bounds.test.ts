@@ -24,6 +24,8 @@ const layer = (name: string, input: Case['input'], weights: Case['weights'], ste
 const WINOGRAD: Case[] = [
   ...[2, 3, 4, 5, 6, 7].map((k) => layer(`k${k}`, [6, 21, 26], [3, 6, k, k])),
   ...[3, 6, 8, 11, 14].map((k) => layer(`k${k} at stride 2`, [4, 33, 38], [3, 4, k, k], 2)),
+  ...[4, 7, 21].map((k) => layer(`k${k} at stride 3`, [4, 40, 46], [3, 4, k, k], 3)),
+  ...[11, 28].map((k) => layer(`k${k} at stride 4`, [3, 45, 61], [3, 3, k, k], 4)),
   layer('k3 over 96 channels', [96, 12, 13], [2, 96, 3, 3]),
   layer('k7 over 48 channels', [48, 12, 13], [2, 48, 7, 7]),
 ]

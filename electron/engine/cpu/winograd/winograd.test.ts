@@ -20,11 +20,15 @@ const KERNELS: Case[] = [2, 3, 4, 5, 6, 7].flatMap((side) => [
   },
   { name: `kernel ${side}×${side}`, input: [3, 40, 53], weights: [7, 3, side, side] },
 ])
-const STRIDES: Case[] = [3, 5, 7, 8, 13, 14].map((side) => ({
-  name: `kernel ${side} at stride 2`,
+const STRIDES: Case[] = [
+  ...[3, 5, 7, 8, 13, 14].map((side) => [side, 2] as const),
+  ...[4, 7, 11, 20, 21].map((side) => [side, 3] as const),
+  ...[5, 11, 16, 28].map((side) => [side, 4] as const),
+].map(([side, step]) => ({
+  name: `kernel ${side} at stride ${step}`,
   input: [3, 45, 75],
   weights: [4, 3, side, side],
-  settings: { ...stride(2, 2), padding: { top: 3, right: 2, bottom: 1, left: 3 } },
+  settings: { ...stride(step, step), padding: { top: 3, right: 2, bottom: 1, left: 3 } },
 }))
 /** Tiles that end anywhere within a vector, rows that end anywhere within a strip. */
 const WIDTHS: Case[] = [1, 5, 6, 7, 23, 24, 25, 47, 49, 51, 96, 97].map((width) => ({
@@ -56,6 +60,18 @@ const OTHERS: Case[] = [
       padding: { top: 0, right: 4, bottom: 1, left: 4 },
       paddingMode: 'circular',
     },
+  },
+  {
+    name: 'stride 3×1, replicated',
+    input: [2, 41, 50],
+    weights: [3, 2, 8, 3],
+    settings: { ...stride(3, 1), padding: 'same', paddingMode: 'replicate' },
+  },
+  {
+    name: 'stride 4×3, groups',
+    input: [4, 61, 70],
+    weights: [6, 2, 9, 7],
+    settings: { ...stride(4, 3), groups: 2, padding: { top: 1, right: 0, bottom: 5, left: 2 } },
   },
   {
     name: 'width 1024',

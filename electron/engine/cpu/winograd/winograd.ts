@@ -9,12 +9,12 @@ import { FACTORS } from './vectors'
 import { packWeights } from './weights'
 
 /** More phases would spread a kernel over mostly zeros. */
-const MOST_STRIDE = 2
+const MOST_STRIDE = 4
 /** Weights of a phase per axis. */
 const [LEAST_WEIGHTS, MOST_WEIGHTS] = [2, 7]
 
 /**
- * Kernels whose sides, divided by the stride and rounded up, lie between 2 and 7, at stride 1 or 2
+ * Kernels whose sides, divided by the stride and rounded up, lie between 2 and 7, at strides 1 to 4
  * per axis and dilation 1, through 8-point Winograd transforms.
  */
 export const WINOGRAD: Variant = {
@@ -63,5 +63,5 @@ function refusal({ spec }: Geometry): Sentence | null {
   const isCovered =
     fits(kernel.height, stride.y, dilation.y) && fits(kernel.width, stride.x, dilation.x)
   if (isCovered) return null
-  return sentence`wasm-winograd covers kernels of 2 to 7 at stride 1 (3 to 14 at stride 2) and dilation 1, not ${kernel.height}×${kernel.width} at stride ${stride.y}, ${stride.x} and dilation ${dilation.y}, ${dilation.x}; wasm-direct covers it.`
+  return sentence`wasm-winograd covers kernels of 2 to 7 at stride 1 (of 2 to 7 weights in each phase at strides 2 to 4) and dilation 1, not ${kernel.height}×${kernel.width} at stride ${stride.y}, ${stride.x} and dilation ${dilation.y}, ${dilation.x}; wasm-direct covers it.`
 }
