@@ -160,6 +160,9 @@ function emitEdgeLoop(
   })
 }
 
+/** A vector holds two values that lie so far apart, and two vectors all four. */
+const MOST_SHUFFLED_STRIDE = 3
+
 /** Vectors that a turn of the copying loop takes. */
 const TURN_VECTORS = 8
 
@@ -177,7 +180,7 @@ function emitInside(f: FunctionEmitter, { spec }: Geometry, phase: Phase): void 
     .int((phase.at + phase.from) * 4)
     .op('i32.add')
     .set(target)
-  const lanes = stride <= 2 ? 4 : 1
+  const lanes = stride <= MOST_SHUFFLED_STRIDE ? 4 : 1
   const turn = TURN_VECTORS * lanes
   const whole = Math.floor(count / turn) * turn
   const copy: Copy = { source, target, stride }
@@ -203,7 +206,7 @@ interface Copy {
 
 /** `count` values: whole vectors as far as the stride allows them, then one by one. */
 function emitPart(f: FunctionEmitter, { source, target, stride }: Copy, count: number): void {
-  const vectors = stride <= 2 ? Math.floor(count / 4) : 0
+  const vectors = stride <= MOST_SHUFFLED_STRIDE ? Math.floor(count / 4) : 0
   const pair = f.locals('v128', 2)
   for (let first = 0; first < vectors; first += 2) {
     const values = pair.slice(0, vectors - first)
@@ -227,10 +230,10 @@ interface VectorLoad {
 /** value ← the `vector`-th 4 values that are copied. */
 function emitLoad(f: FunctionEmitter, { source, stride, vector, value }: VectorLoad): void {
   f.get(source).op('v128.load', vector * 16 * stride)
-  if (stride === 2) {
+  if (stride > 1) {
     f.get(source)
-      .op('v128.load', vector * 32 + 16)
-      .shuffle([0, 2, 4, 6])
+      .op('v128.load', (vector * 4 + 2) * 4 * stride)
+      .shuffle([0, stride, 4, 4 + stride])
   }
   f.set(value)
 }
