@@ -22,6 +22,7 @@ export function emitJoinTiles(f: FunctionEmitter, join: Join): void {
       .op('v128.load', join.sourceOffset + index * join.columnPitch)
       .set(column),
   )
+  if (join.side === 6) return emitSix(f, join, columns)
   for (let first = 0; first + 4 <= join.side; first += 4) emitFour(f, join, columns, first)
   const rest = join.side % 4
   const first = join.side - rest
@@ -37,6 +38,28 @@ function emitFour(f: FunctionEmitter, join: Join, columns: readonly Local[], fir
   tiles.forEach((tile, index) =>
     f.get(join.target, tile).op('v128.store', join.targetOffset + (index * join.side + first) * 4),
   )
+}
+
+/** Six columns: six whole vectors, each of which ends a tile, begins one or does both. */
+function emitSix(f: FunctionEmitter, join: Join, columns: readonly Local[]): void {
+  const [t0, t1, t2, t3, c4, c5] = columns as [Local, Local, Local, Local, Local, Local]
+  const [ends01, ends23] = f.locals('v128', 2)
+  f.get(c4, c5).shuffle([0, 4, 1, 5]).set(ends01)
+  f.get(c4, c5).shuffle([2, 6, 3, 7]).set(ends23)
+  emitTurn(f, [t0, t1, t2, t3])
+  const at = (vector: number) => join.targetOffset + vector * 16
+  ;[
+    { begin: t0, ends: ends01, next: t1, vector: 0 },
+    { begin: t2, ends: ends23, next: t3, vector: 3 },
+  ].forEach(({ begin, ends, next, vector }) => {
+    f.get(join.target, begin).op('v128.store', at(vector))
+    f.get(join.target, ends, next)
+      .shuffle([0, 1, 4, 5])
+      .op('v128.store', at(vector + 1))
+    f.get(join.target, next, ends)
+      .shuffle([2, 3, 6, 7])
+      .op('v128.store', at(vector + 2))
+  })
 }
 
 function emitPair(f: FunctionEmitter, join: Join, columns: readonly Local[], first: number): void {

@@ -90,8 +90,11 @@ function emitSplit(
     )
     if (step === 2) emitSplitPairs(f, plan, { source: from, target })
     else
-      for (let first = 0; first < step; first += 4)
-        emitSplitFour(f, plan, { source: from, target, first: placeOfFour(first, step) })
+      for (let first = 0; first < step; first += 4) {
+        const isFew = step > 4 && step - first <= 2
+        if (isFew) emitSplitFew(f, plan, { source: from, target, first })
+        else emitSplitFour(f, plan, { source: from, target, first: placeOfFour(first, step) })
+      }
     f.get(column)
       .int(step * 4)
       .op('i32.add')
@@ -150,6 +153,29 @@ function emitSplitFour(
     if (first + index >= step) return
     f.get(target, column).op('v128.store', columnOffset(plan, first + index))
   })
+}
+
+/** The last one or two columns of the step of each of 4 tiles: half a turn. */
+function emitSplitFew(
+  f: FunctionEmitter,
+  plan: WinogradPlan,
+  { source, target, first }: SplitColumns & { first: number },
+): void {
+  const { step } = plan.across
+  const [a, b, c, d] = f.locals('v128', 4)
+  ;[a, b, c, d].forEach((tile, index) =>
+    f
+      .get(source)
+      .op('v128.load', (index * step + first) * 4)
+      .set(tile),
+  )
+  f.get(a, b).shuffle([0, 4, 1, 5]).set(a)
+  f.get(c, d).shuffle([0, 4, 1, 5]).set(c)
+  f.get(target, a, c).shuffle([0, 1, 4, 5]).op('v128.store', columnOffset(plan, first))
+  if (step - first === 1) return
+  f.get(target, a, c)
+    .shuffle([2, 3, 6, 7])
+    .op('v128.store', columnOffset(plan, first + 1))
 }
 
 /** Where column j·s + p of a tile's step lies in the window's row. */
