@@ -148,7 +148,7 @@ async function bestRate(
     scratchBytes: SCRATCH_BYTES,
     parameters,
     threads,
-    isShort: false,
+    work: 1,
     signal: new AbortController().signal,
     onProgress: () => undefined,
   }

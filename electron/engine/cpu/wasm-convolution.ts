@@ -24,9 +24,6 @@ interface Parts {
   readonly start: number
 }
 
-/** A run that took no longer is short: the caller may compute, no message to it waits a frame for that. */
-const SHORT_MS = 8
-
 /** A routine with its packed weights and its output, ready to run without allocating anything. */
 export class WasmConvolution implements PreparedConvolution {
   readonly variant: string
@@ -43,8 +40,6 @@ export class WasmConvolution implements PreparedConvolution {
   #output: Float32Array
   /** Where inputs go that lie outside the shared memory; 0 until the first of them. */
   #inputAt = 0
-  /** What the run before took. */
-  #lastMs = Infinity
 
   constructor(convolution: Convolution, parts: Parts) {
     const { memory, choice, loaded } = parts
@@ -80,12 +75,11 @@ export class WasmConvolution implements PreparedConvolution {
       scratchBytes: loaded.routine.scratchBytes,
       parameters: this.#parametersAt,
       threads: this.threads,
-      isShort: this.#lastMs <= SHORT_MS,
+      work: 1,
       signal,
       onProgress,
     })
     const computeMs = performance.now() - uploaded
-    this.#lastMs = computeMs
     return {
       output: this.#view(),
       uploadMs: uploaded - start,

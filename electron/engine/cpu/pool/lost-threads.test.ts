@@ -86,13 +86,12 @@ async function stage(special: Special, doomed = 0, patience: Partial<Patience> =
   const routine = await pool.load(await module(special))
   const parameters = memory.reserve(4 + STRIPS * 4)
   const words = memory.integers(parameters, 1 + STRIPS).fill(0)
-  const order = { routine, strips: STRIPS, scratchBytes: 64, parameters, threads: 2 }
+  const order = { routine, strips: STRIPS, scratchBytes: 64, parameters, threads: 2, work: 1 }
   const run = (signal = new AbortController().signal) =>
-    pool.run({ ...order, isShort: false, signal, onProgress: nothing })
+    pool.run({ ...order, signal, onProgress: nothing })
   const { signal } = new AbortController()
-  const runShort = (threads: number) =>
-    pool.run({ ...order, threads, isShort: true, signal, onProgress: nothing })
-  return { runShort, memory, pool, run, words, hired: () => hired, routine }
+  const runOn = (threads: number) => pool.run({ ...order, threads, signal, onProgress: nothing })
+  return { runOn, memory, pool, run, words, hired: () => hired, routine }
 }
 
 const WHOLE = Array.from({ length: STRIPS }, (_, index) => 7 * (index + 1))
@@ -183,11 +182,13 @@ describe('a run whose threads are lost', () => {
 })
 
 describe('a short run', () => {
+  const short = { shortMs: Infinity }
+
   it('needs no other thread when it is on one', async () => {
-    const { runShort, words, hired } = await stage(nothing, 2)
+    const { runOn, words, hired } = await stage(nothing, 2, short)
     for (let round = 1; round <= 3; round++) {
       words.fill(0, 1)
-      await runShort(1)
+      await runOn(1)
       expect([...words.subarray(1)]).toEqual(WHOLE)
       expect(words[0]).toBe(round)
     }
@@ -195,25 +196,25 @@ describe('a short run', () => {
   })
 
   it('is made by the calling thread and the others', async () => {
-    const { runShort, words, hired } = await stage(waits)
-    await runShort(2)
+    const { runOn, words, hired } = await stage(waits, 0, short)
+    await runOn(2)
     expect([...words.subarray(1)]).toEqual(WHOLE)
     expect(hired()).toBe(2)
   })
 
   it('is made again when another thread exits in a strip', async () => {
-    const { runShort, words, hired } = await stage(waits, 2)
-    await runShort(2)
+    const { runOn, words, hired } = await stage(waits, 2, short)
+    await runOn(2)
     expect(words[0]).toBe(2)
     expect(hired()).toBe(4)
     expect([...words.subarray(1)]).toEqual(WHOLE)
   })
 
   it('tells that a routine trapped, and the next one runs', async () => {
-    const { runShort, words, hired } = await stage(traps)
+    const { runOn, words, hired } = await stage(traps, 0, short)
     const failure = { code: 'internal', message: expect.stringContaining('bounds') as string }
-    await expect(runShort(1)).rejects.toMatchObject(failure)
-    await expect(runShort(2)).rejects.toMatchObject(failure)
+    await expect(runOn(1)).rejects.toMatchObject(failure)
+    await expect(runOn(2)).rejects.toMatchObject(failure)
     expect([words[0], hired()]).toEqual([2, 2])
   })
 })
@@ -242,7 +243,7 @@ describe('threads without work', () => {
     const run = async (parameters: number) => {
       await pool.run({
         ...{ routine, strips: STRIPS, scratchBytes: 1 << 20, parameters, threads: 2 },
-        ...{ isShort: false, signal: new AbortController().signal, onProgress: nothing },
+        ...{ work: 1, signal: new AbortController().signal, onProgress: nothing },
       })
       return [...memory.integers(parameters + VALUES_AT, STRIPS)]
     }

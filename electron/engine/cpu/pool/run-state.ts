@@ -4,6 +4,7 @@ import type { RunNews } from './control'
 
 /** How far one run is, and what became of it. */
 export class RunState {
+  readonly #startedAt = performance.now()
   #isDone = false
   #trap: string | null = null
   #isOver = false
@@ -12,6 +13,10 @@ export class RunState {
 
   get isOver(): boolean {
     return this.#isOver
+  }
+
+  get elapsedMs(): number {
+    return performance.now() - this.#startedAt
   }
 
   /** Why a run that is over gave no result; null when it gave one. */

@@ -9,8 +9,8 @@ export interface StripRun {
   readonly parameters: number
   /** How many threads take strips, from 1 to `maxThreads`. */
   readonly threads: number
-  /** It ends within milliseconds, as it did before: the calling thread may be one of its threads. */
-  readonly isShort: boolean
+  /** How much there is to do, in any unit: by what a routine's run took, the pool foresees its next. */
+  readonly work: number
   readonly signal: AbortSignal
   readonly onProgress: OnProgress
 }

@@ -10,11 +10,22 @@ export interface Patience {
   readonly hangMs: number
   /** A cancelled run ends within one strip; threads that have not left it by then are replaced. */
   readonly cancelMs: number
+  /**
+   * The calling thread takes part in runs that are expected to end so soon: a message to it then waits
+   * for less than a frame.
+   */
+  readonly shortMs: number
   /** Without any work for so long, threads end and memory is given back. */
   readonly idleMs: number
 }
 
-export const PATIENCE: Patience = { lookMs: 50, hangMs: 20_000, cancelMs: 700, idleMs: 30_000 }
+export const PATIENCE: Patience = {
+  lookMs: 50,
+  hangMs: 20_000,
+  cancelMs: 700,
+  shortMs: 8,
+  idleMs: 30_000,
+}
 
 /**
  * Watches a run from its start on: tells the progress, hands the signal's abort to the threads, and

@@ -3,6 +3,7 @@ import { checkCancelled } from '../../measure/pause'
 import type { TensorMemory } from '../../tensors/memory'
 import { CallingThread } from './calling-thread'
 import { CONTROL, CONTROL_WORDS, nextWake, type CreateWorker, type RunNews } from './control'
+import { ExpectedTimes } from './expected-times'
 import { IdleTimer } from './idle-timer'
 import { ScratchBlocks } from './scratch-blocks'
 import type { StripPool, StripRun } from './strip-pool'
@@ -25,6 +26,7 @@ export class WorkerPool implements StripPool {
   readonly #patience: Patience
   readonly #modules = new Map<number, WebAssembly.Module>()
   readonly #caller = new CallingThread()
+  readonly #times = new ExpectedTimes()
   readonly #scratch: ScratchBlocks
   readonly #idle: IdleTimer
   /** The block of `CONTROL`; there only while there are threads. */
@@ -78,16 +80,18 @@ export class WorkerPool implements StripPool {
   /** The threads forget it with the next routine that they learn. */
   unload(routine: number): void {
     this.#caller.forget(routine)
+    this.#times.forget(routine)
     if (this.#modules.delete(routine)) this.#unloaded.push(routine)
   }
 
   run(run: StripRun): Promise<void> {
-    if (!run.isShort || !this.#isIdle || run.signal.aborted) {
+    if (!this.#isShort(run) || !this.#isIdle || run.signal.aborted) {
       return this.#inTurn(() => this.#twice(() => this.#runOnce(run)))
     }
     // No promise, timer or listener of a watch before a run that the calling thread ends by itself.
     let started: RunState | null = this.#start(run)
     if (started.isOver && started.failure === null) {
+      this.#note(run, started)
       this.#idle.touch()
       return DONE
     }
@@ -160,7 +164,7 @@ export class WorkerPool implements StripPool {
 
   /** Sends the threads to a run. One that is short may be over when this returns. */
   #start(run: StripRun): RunState {
-    const threads = Math.min(run.threads, this.maxThreads)
+    const threads = this.#threadsOf(run)
     const scratch = this.#scratch.reserve(threads, run.scratchBytes)
     const state = new RunState()
     this.#state = state
@@ -176,10 +180,23 @@ export class WorkerPool implements StripPool {
     unwatch()
     checkCancelled(run.signal)
     if (failure) throw failure
+    this.#note(run, state)
+  }
+
+  #threadsOf(run: StripRun): number {
+    return Math.min(run.threads, this.maxThreads)
+  }
+
+  #isShort(run: StripRun): boolean {
+    return this.#times.of(run, this.#threadsOf(run)) <= this.#patience.shortMs
+  }
+
+  #note(run: StripRun, state: RunState): void {
+    this.#times.note(run, this.#threadsOf(run), state.elapsedMs)
   }
 
   #begin(run: StripRun, threads: number, scratch: readonly number[]): void {
-    const { routine, strips, parameters, isShort } = run
+    const { routine, strips, parameters } = run
     const set = (word: number, value: number) => void Atomics.store(this.#control, word, value)
     for (const word of [CONTROL.next, CONTROL.cancelled, CONTROL.trapped, CONTROL.arrived]) {
       set(word, 0)
@@ -190,7 +207,7 @@ export class WorkerPool implements StripPool {
     set(CONTROL.active, threads)
     for (let index = 0; index < threads; index++) set(CONTROL.scratch + index, scratch[index] ?? 0)
     const module = this.#modules.get(routine)
-    if (!isShort || !module) this.#wake(threads)
+    if (!this.#isShort(run) || !module) this.#wake(threads)
     else {
       this.#caller.learn(routine, module, this.#memory.memory)
       this.#caller.takePart(this.#control, this.#nextWake(threads), (news) => this.#hear(news))

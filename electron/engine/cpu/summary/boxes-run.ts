@@ -10,6 +10,8 @@ const BAND_LINES = 8
 
 /** The blocks that one run of the boxes routine reads and writes; released by its owner. */
 export class BoxesRun {
+  /** Values that are read. */
+  readonly values: number
   readonly strips: number
   readonly scratchBytes: number
   readonly parameters: number
@@ -30,6 +32,7 @@ export class BoxesRun {
     this.#size = size
     this.#bands = Math.ceil(size.height / BAND_LINES)
     this.strips = this.#bands * channels.length
+    this.values = height * width * channels.length
     this.scratchBytes = width * 8
     const lines = 64
     const columns = lines + size.height * BOX.bytes

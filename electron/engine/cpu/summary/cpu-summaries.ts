@@ -101,14 +101,14 @@ export class CpuSummaries {
   }
 
   #run(routine: number, run: BoxesRun | HistogramRun, signal: AbortSignal): Promise<void> {
-    const { strips, scratchBytes, parameters } = run
+    const { strips, scratchBytes, parameters, values: work } = run
     return this.#pool.run({
       routine,
       strips,
       scratchBytes,
       parameters,
       threads: Math.min(strips, this.#pool.maxThreads),
-      isShort: false,
+      work,
       signal,
       onProgress: () => undefined,
     })

@@ -15,6 +15,8 @@ export interface ChannelRange {
 
 /** The blocks that one run of the histogram routine reads and writes; released by its owner. */
 export class HistogramRun {
+  /** Values that are read. */
+  readonly values: number
   readonly strips: number
   readonly scratchBytes = BARS_SCRATCH_BYTES
   readonly parameters: number
@@ -27,6 +29,7 @@ export class HistogramRun {
     this.#memory = memory
     this.#bands = Math.ceil(pixels / BAND_VALUES)
     this.strips = this.#bands * ranges.length
+    this.values = pixels * ranges.length
     const rangesFrom = 64
     const counts = rangesFrom + ranges.length * RANGE.bytes
     const list = counts + this.strips * COUNTS_BYTES
