@@ -1,31 +1,16 @@
-import { CONTROL, threadsOf, type RunNews } from './control'
+import { CONTROL, type RunNews } from './control'
 import { instantiate, takeStrips, type Strip } from './serve-strips'
 
 /** The others are at their last strips when the caller finds no more: it looks out for them so long. */
 const LOOK_OUT_MS = 2
 
-/** A thread that wakes on a core of its own has surely come by then. */
-const COMING_MS = 0.5
-/** Runs on several threads that the caller stays out of when another thread did not come to one. */
-const RUNS_WITHOUT = 30
-
 /**
  * The pool's own thread as the first thread of a short run. A sleeping worker comes to a run some
  * 0.1 ms after its bell, and its message about the end is heard 0.05 ms late: on one thread a run
- * needs neither, on several the caller computes meanwhile. Kernels of virtual machines that pack threads
- * onto few cores may place a worker behind the caller on the same core, where it comes when all is done:
- * then the caller stays out of some runs, so that its core is free.
+ * needs neither, on several the caller computes meanwhile.
  */
 export class CallingThread {
   readonly #strips = new Map<number, Strip>()
-  #runsWithout = 0
-
-  /** Whether it should take part in a run on so many threads, in all. */
-  isWanted(threads: number): boolean {
-    if (threads === 1 || this.#runsWithout === 0) return true
-    this.#runsWithout--
-    return false
-  }
 
   /** Makes a routine callable here, unless it is. */
   learn(routine: number, module: WebAssembly.Module, memory: WebAssembly.Memory): void {
@@ -46,10 +31,7 @@ export class CallingThread {
    * the end here and now, unless another thread is still at a strip after the look-out.
    */
   takePart(control: Int32Array, wake: number, tell: (news: RunNews) => void): void {
-    const late = performance.now() + COMING_MS
     takeStrips({ control, index: 0, routines: this.#strips, post: tell }, wake)
-    const haveCome = Atomics.load(control, CONTROL.arrived) >= threadsOf(wake)
-    if (!haveCome && performance.now() > late) this.#runsWithout = RUNS_WITHOUT
     const end = performance.now() + LOOK_OUT_MS
     while (isBusy(control) && performance.now() < end);
     if (!isBusy(control)) tell({ kind: 'done', wake })

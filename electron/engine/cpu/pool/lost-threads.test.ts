@@ -4,8 +4,7 @@ import { TensorMemory } from '../../tensors/memory'
 import type { FunctionEmitter, Local } from '../wasm/emitter'
 import { ModuleEmitter } from '../wasm/module'
 import { bundleNodeThread } from './bundle-node-thread'
-import { CallingThread } from './calling-thread'
-import { CONTROL, CONTROL_WORDS, nextWake, type CreateWorker } from './control'
+import type { CreateWorker } from './control'
 import type { Patience } from './watch-run'
 import { WorkerPool } from './worker-pool'
 
@@ -63,12 +62,6 @@ const waits: Special = (f, _, parameters) => {
       .op('i32.load', VALUES_AT + 8)
       .op('i32.eqz'),
   )
-}
-
-/** Takes a few milliseconds. */
-const spins: Special = (f, attempts) => {
-  f.int(0).set(attempts)
-  f.count(attempts, 10_000_000, 1, () => undefined)
 }
 
 /** Stores beyond the end of the memory. */
@@ -207,26 +200,6 @@ describe('a short run', () => {
     await runOn(2)
     expect([...words.subarray(1)]).toEqual(WHOLE)
     expect(hired()).toBe(2)
-  })
-
-  it('leaves the calling thread out for a while when no other came to one', async () => {
-    const control = new Int32Array(new SharedArrayBuffer(CONTROL_WORDS * 4))
-    const caller = new CallingThread()
-    const memory = new WebAssembly.Memory({ initial: 1, maximum: 65_536, shared: true })
-    caller.learn(1, await module(spins), memory)
-    const wake = nextWake(0, 2)
-    control.set([wake, 0, 1, 0, 2, 1])
-    Atomics.store(control, CONTROL.active, 1)
-    expect(caller.isWanted(2)).toBe(true)
-    caller.takePart(control, wake, nothing)
-    expect([caller.isWanted(1), caller.isWanted(2), caller.isWanted(2)]).toEqual([
-      true,
-      false,
-      false,
-    ])
-    let runs = 2
-    while (!caller.isWanted(2)) runs++
-    expect(runs).toBe(30)
   })
 
   it('is made again when another thread exits in a strip', async () => {

@@ -207,8 +207,7 @@ export class WorkerPool implements StripPool {
     set(CONTROL.active, threads)
     for (let index = 0; index < threads; index++) set(CONTROL.scratch + index, scratch[index] ?? 0)
     const module = this.#modules.get(routine)
-    const isWithCaller = this.#isShort(run) && this.#caller.isWanted(threads)
-    if (!isWithCaller || !module) this.#wake(threads)
+    if (!this.#isShort(run) || !module) this.#wake(threads)
     else {
       this.#caller.learn(routine, module, this.#memory.memory)
       this.#caller.takePart(this.#control, this.#nextWake(threads), (news) => this.#hear(news))
