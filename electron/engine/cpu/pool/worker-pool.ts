@@ -1,4 +1,4 @@
-import { sentence, type Sentence } from '../../../contract/sentence'
+import { sentence } from '../../../contract/sentence'
 import { checkCancelled } from '../../measure/pause'
 import type { TensorMemory } from '../../tensors/memory'
 import { CallingThread } from './calling-thread'
@@ -7,10 +7,11 @@ import { ExpectedTimes } from './expected-times'
 import { IdleTimer } from './idle-timer'
 import { ScratchBlocks } from './scratch-blocks'
 import type { StripPool, StripRun } from './strip-pool'
+import { writeRun } from './write-run'
 import { defect, RunState } from './run-state'
 import { ringBells } from './ring-bells'
 import { PATIENCE, watchRun, type Patience } from './watch-run'
-import { ThreadsLost, WorkerTeam } from './worker-team'
+import { lostTwice, ThreadsLost, WorkerTeam } from './worker-team'
 
 /**
  * Persistent worker threads over one shared memory. Strips come from an atomic counter, so the
@@ -84,7 +85,7 @@ export class WorkerPool implements StripPool {
     if (this.#modules.delete(routine)) this.#unloaded.push(routine)
   }
 
-  run(run: StripRun): Promise<void> {
+  async run(run: StripRun): Promise<void> {
     if (!this.#isShort(run) || !this.#isIdle || run.signal.aborted) {
       return this.#inTurn(() => this.#twice(() => this.#runOnce(run)))
     }
@@ -93,7 +94,7 @@ export class WorkerPool implements StripPool {
     if (started.isOver && started.failure === null) {
       this.#note(run, started)
       this.#idle.touch()
-      return DONE
+      return
     }
     return this.#inTurn(() =>
       this.#twice(() => {
@@ -140,7 +141,7 @@ export class WorkerPool implements StripPool {
         lost = error
       }
     }
-    throw defect(this.#isClosed ? sentence`The CPU engine was closed.` : sentenceOf(lost))
+    throw defect(this.#isClosed ? sentence`The CPU engine was closed.` : lostTwice(lost))
   }
 
   async #teach(routine: number, module: WebAssembly.Module): Promise<void> {
@@ -196,20 +197,11 @@ export class WorkerPool implements StripPool {
   }
 
   #begin(run: StripRun, threads: number, scratch: readonly number[]): void {
-    const { routine, strips, parameters } = run
-    const set = (word: number, value: number) => void Atomics.store(this.#control, word, value)
-    for (const word of [CONTROL.next, CONTROL.cancelled, CONTROL.trapped, CONTROL.arrived]) {
-      set(word, 0)
-    }
-    set(CONTROL.strips, strips)
-    set(CONTROL.routine, routine)
-    set(CONTROL.parameters, parameters)
-    set(CONTROL.active, threads)
-    for (let index = 0; index < threads; index++) set(CONTROL.scratch + index, scratch[index] ?? 0)
-    const module = this.#modules.get(routine)
+    writeRun(this.#control, run, { threads, scratch })
+    const module = this.#modules.get(run.routine)
     if (!this.#isShort(run) || !module) this.#wake(threads)
     else {
-      this.#caller.learn(routine, module, this.#memory.memory)
+      this.#caller.learn(run.routine, module, this.#memory.memory)
       this.#caller.takePart(this.#control, this.#nextWake(threads), (news) => this.#hear(news))
     }
   }
@@ -295,8 +287,6 @@ export class WorkerPool implements StripPool {
   }
 }
 
-const DONE = Promise.resolve()
-
 /** What `work` gives. Throws the fault `cancelled` when the signal is aborted meanwhile. */
 async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   let stop = (): void => undefined
@@ -306,9 +296,4 @@ async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<
   signal.removeEventListener('abort', stop)
   checkCancelled(signal)
   return work
-}
-
-function sentenceOf(lost: unknown): Sentence {
-  const what = lost instanceof ThreadsLost ? lost.why : String(lost)
-  return sentence`The worker threads were lost twice in a row, ${what}; run it again with one thread.`
 }

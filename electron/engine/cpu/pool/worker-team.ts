@@ -12,6 +12,12 @@ export class ThreadsLost extends Error {
   }
 }
 
+/** Why work is given up: its threads were lost, and others after them. */
+export function lostTwice(lost: unknown): Sentence {
+  const what = lost instanceof ThreadsLost ? lost.why : String(lost)
+  return sentence`The worker threads were lost twice in a row, ${what}; run it again with one thread.`
+}
+
 /** What a team tells the pool. */
 export interface TeamEvents {
   readonly onNews: (news: RunNews) => void
