@@ -1,5 +1,5 @@
 import { CONTROL, type RunNews } from './control'
-import { instantiate, takeStrips, type Strip } from './serve-strips'
+import { instantiateLater, takeStrips, type Strip } from './serve-strips'
 
 /** The others are at their last strips when the caller finds no more: it looks out for them so long. */
 const LOOK_OUT_MS = 2
@@ -10,20 +10,33 @@ const LOOK_OUT_MS = 2
  * needs neither, on several the caller computes meanwhile.
  */
 export class CallingThread {
-  readonly #strips = new Map<number, Strip>()
+  #strips = new Map<number, Strip>()
 
-  /** Makes a routine callable here, unless it is. */
-  learn(routine: number, module: WebAssembly.Module, memory: WebAssembly.Memory): void {
-    if (!this.#strips.has(routine)) this.#strips.set(routine, instantiate(module, memory))
+  knows(routine: number): boolean {
+    return this.#strips.has(routine)
+  }
+
+  /**
+   * Makes routines callable here. Not at once: the first thread of a page of Chromium 114 refuses to make
+   * instances of more than 4 KB in one go.
+   */
+  async learn(
+    modules: Iterable<readonly [number, WebAssembly.Module]>,
+    memory: WebAssembly.Memory,
+  ): Promise<void> {
+    const strips = this.#strips
+    const learnOne = async ([routine, module]: readonly [number, WebAssembly.Module]) =>
+      void strips.set(routine, await instantiateLater(module, memory))
+    await Promise.all([...modules].map(learnOne))
   }
 
   forget(routine: number): void {
     this.#strips.delete(routine)
   }
 
-  /** Forgets every routine: the memory may be replaced. */
+  /** Forgets every routine, those that are being learnt too: the memory may be replaced. */
   forgetAll(): void {
-    this.#strips.clear()
+    this.#strips = new Map()
   }
 
   /**

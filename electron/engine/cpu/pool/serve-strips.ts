@@ -14,7 +14,18 @@ export type Strip = (index: number, scratch: number, parameters: number) => void
 
 /** Makes a module's routine callable over a memory. */
 export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Strip {
-  const { exports } = new WebAssembly.Instance(module, { lab: { memory } })
+  return stripOf(new WebAssembly.Instance(module, { lab: { memory } }))
+}
+
+/** The same without holding up the thread. */
+export async function instantiateLater(
+  module: WebAssembly.Module,
+  memory: WebAssembly.Memory,
+): Promise<Strip> {
+  return stripOf(await WebAssembly.instantiate(module, { lab: { memory } }))
+}
+
+function stripOf({ exports }: WebAssembly.Instance): Strip {
   return exports['strip'] as Strip
 }
 

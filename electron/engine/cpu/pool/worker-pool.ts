@@ -154,7 +154,8 @@ export class WorkerPool implements StripPool {
       if (routines.length > 0) thread.post({ kind: 'unload', routines })
       thread.post({ kind: 'load', routine, module })
     })
-    await team.putToSleep(this.#wake(0))
+    const learning = this.#caller.learn([[routine, module]], this.#memory.memory)
+    await Promise.all([team.putToSleep(this.#wake(0)), learning])
   }
 
   async #runOnce(run: StripRun): Promise<void> {
@@ -198,12 +199,8 @@ export class WorkerPool implements StripPool {
 
   #begin(run: StripRun, threads: number, scratch: readonly number[]): void {
     writeRun(this.#control, run, { threads, scratch })
-    const module = this.#modules.get(run.routine)
-    if (!this.#isShort(run) || !module) this.#wake(threads)
-    else {
-      this.#caller.learn(run.routine, module, this.#memory.memory)
-      this.#caller.takePart(this.#control, this.#nextWake(threads), (news) => this.#hear(news))
-    }
+    if (!this.#isShort(run) || !this.#caller.knows(run.routine)) this.#wake(threads)
+    else this.#caller.takePart(this.#control, this.#nextWake(threads), (news) => this.#hear(news))
   }
 
   /** Calls so many threads to the strips, or all to their messages: 0. Gives the new wake word. */
@@ -248,7 +245,7 @@ export class WorkerPool implements StripPool {
       thread.post({ kind: 'start', memory, control, index })
       for (const [routine, module] of this.#modules) thread.post({ kind: 'load', routine, module })
     })
-    await team.putToSleep(0)
+    await Promise.all([team.putToSleep(0), this.#caller.learn(this.#modules, memory)])
     return team
   }
 
