@@ -14,10 +14,7 @@ import type { BenchShape } from './suite'
 /** Makes a process for an entrant. */
 export type StartStage = (setup: StageSetup, runtime: Runtime) => Promise<StageHandle>
 
-/**
- * What threads do until they are known by it: some 20 ms on two, so that whoever is called for long
- * runs and whoever is called for short ones have both computed before the first shape is tuned.
- */
+/** What the threads of long runs do until they are known by it, before the first shape is tuned: some 15 ms on two. */
 const EXERCISE = parseShape('{"ci":16,"co":16,"kh":7,"kw":7,"h":512,"w":1024}')
 
 /** One engine in a comparison, with its process; a process that died is started again. */

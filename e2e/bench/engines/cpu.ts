@@ -22,7 +22,6 @@ export async function openCpu(
   { createWorker, readProcess }: Surroundings,
 ): Promise<Contestant> {
   const memory = new TensorMemory()
-  ;(globalThis as { LAB_PF?: boolean }).LAB_PF = setup.variant.endsWith('-p')
   const profile = PROFILES.find(({ name }) => name === setup.profile)
   const engine = createCpuEngine({
     memory,

@@ -8,7 +8,7 @@ import type { CreateWorker } from './control'
 import type { Patience } from './watch-run'
 import { WorkerPool } from './worker-pool'
 
-/** The strip before which a doomed thread ends. */
+/** The strip in which a doomed thread ends, when its value is written. */
 const LAST_STRIP = 3
 const DOOM = `{
   const { Instance } = WebAssembly
@@ -54,12 +54,12 @@ const hangs =
     f.when(() => f.loop(() => f.int(1)))
   }
 
-/** Strip 0 waits until another thread has written strip 2. */
+/** Strip 0 waits until another thread has written strip 3: its third, in which a doomed one ends. */
 const waits: Special = (f, _, parameters) => {
   f.loop(() =>
     f
       .get(parameters)
-      .op('i32.load', VALUES_AT + 8)
+      .op('i32.load', VALUES_AT + 12)
       .op('i32.eqz'),
   )
 }
@@ -72,7 +72,9 @@ let exiting: CreateWorker
 const pools: WorkerPool[] = []
 beforeAll(async () => {
   healthy = await bundleNodeThread()
-  exiting = await bundleNodeThread(DOOM.replace('DIE', 'process.exit(7)'))
+  exiting = await bundleNodeThread(
+    DOOM.replace('DIE', '(exports.strip(...words), process.exit(7))'),
+  )
 })
 afterEach(() => pools.splice(0).forEach((pool) => pool.dispose()))
 

@@ -70,15 +70,17 @@ function emitStrip(f: FunctionEmitter, plan: WinogradPlan, callees: Callees): vo
   emitLeast(f, { limit: plan.stripTiles, all, first: firstTile, to: tiles })
   const strip = { f, plan, callees, group, firstTile, tiles, scratch, parameters, constants }
   f.get(index).op('i32.eqz')
-  f.when(() =>
-    emitReadAhead(f, {
-      ...{ address: constants, offset: plan.constants.weights },
-      bytes: plan.constants.bias - plan.constants.weights,
-      ...{ keep: scratch, keepOffset: plan.scratch.edge },
-    }),
-  )
+  f.when(() => emitReadWeights(strip))
   emitInputs(strip)
   emitOutputs(strip)
+}
+
+function emitReadWeights({ f, plan, scratch, constants }: Strip): void {
+  emitReadAhead(f, {
+    ...{ address: constants, offset: plan.constants.weights },
+    bytes: plan.constants.bias - plan.constants.weights,
+    ...{ keep: scratch, keepOffset: plan.scratch.edge },
+  })
 }
 
 /** A part of one tile row. */

@@ -90,21 +90,13 @@ function emitSplit(
     )
     if (step === 2) emitSplitPairs(f, plan, { source: from, target })
     else
-      for (let first = 0; first < step; first += 4) {
-        const isFew = step > 4 && step - first <= 2
-        if (isFew) emitSplitFew(f, plan, { source: from, target, first })
-        else emitSplitFour(f, plan, { source: from, target, first: placeOfFour(first, step) })
-      }
+      for (let first = 0; first < step; first += 4)
+        emitSplitFour(f, plan, { source: from, target, first })
     f.get(column)
       .int(step * 4)
       .op('i32.add')
       .set(column)
   })
-}
-
-/** The last four columns of a step end with it. */
-function placeOfFour(first: number, step: number): number {
-  return Math.max(0, Math.min(first, step - 4))
 }
 
 /** Pushes whether all that 4 tiles from `column` on read lies inside the picture. */
@@ -134,7 +126,10 @@ function emitSplitPairs(
   f.get(target, one, two).shuffle([1, 3, 5, 7]).op('v128.store', columnOffset(plan, 1))
 }
 
-/** Columns [first, first + 4) of the step of each of 4 tiles. */
+/**
+ * Columns [first, first + 4) of the step of each of 4 tiles. Of those behind the step nothing is stored,
+ * so that V8 leaves out their half of the turn; up to 3 values behind the last tile are read.
+ */
 function emitSplitFour(
   f: FunctionEmitter,
   plan: WinogradPlan,
@@ -153,29 +148,6 @@ function emitSplitFour(
     if (first + index >= step) return
     f.get(target, column).op('v128.store', columnOffset(plan, first + index))
   })
-}
-
-/** The last one or two columns of the step of each of 4 tiles: half a turn. */
-function emitSplitFew(
-  f: FunctionEmitter,
-  plan: WinogradPlan,
-  { source, target, first }: SplitColumns & { first: number },
-): void {
-  const { step } = plan.across
-  const [a, b, c, d] = f.locals('v128', 4)
-  ;[a, b, c, d].forEach((tile, index) =>
-    f
-      .get(source)
-      .op('v128.load', (index * step + first) * 4)
-      .set(tile),
-  )
-  f.get(a, b).shuffle([0, 4, 1, 5]).set(a)
-  f.get(c, d).shuffle([0, 4, 1, 5]).set(c)
-  f.get(target, a, c).shuffle([0, 1, 4, 5]).op('v128.store', columnOffset(plan, first))
-  if (step - first === 1) return
-  f.get(target, a, c)
-    .shuffle([2, 3, 6, 7])
-    .op('v128.store', columnOffset(plan, first + 1))
 }
 
 /** Where column j·s + p of a tile's step lies in the window's row. */
